@@ -1,0 +1,68 @@
+"""Sphinx settings: https://www.sphinx-doc.org/en/master/usage/configuration.html."""
+
+import sys
+from importlib import metadata
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.domains.python import PyObject
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+import edition_pages
+
+project = "relationkit"
+author = "The relationkit authors"
+release = metadata.version(project)
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.intersphinx",
+    "sphinx.ext.napoleon",
+]
+exclude_patterns = ["_build", "_ext"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+autodoc_default_options = {"members": True}
+maximum_signature_line_length = 72
+napoleon_use_ivar = True
+python_use_unqualified_type_names = True
+for field in PyObject.doc_field_types:
+    if field.name == "variable":
+        field.label = "Attributes"  # what our docstrings call them
+
+EDITION_PAGES = "reference/edition-"
+EDITIONS = Path(__file__).parents[1] / "src" / "relationkit" / "editions"
+
+# Kept in the repository: the site builds with no network.
+intersphinx_mapping = {
+    "python": ("https://docs.python.org/3", "_inventories/python.inv"),
+}
+nitpicky = True
+nitpick_ignore_regex = [
+    # Their inventories are not kept here.
+    ("py:.*", r"(attrs?|cattrs|click|hypothesis|rich|typing_extensions)\..*"),
+    # A type variable is no page of its own.
+    ("py:(class|obj)", r"(relationkit\.([a-z_]+\.)+)?[A-Z](_co|_contra)?"),
+    # A validator's annotations are quoted, as attrs has no Attribute[...] to run.
+    ("py:class", "Attribute|date"),
+]
+
+html_theme = "furo"
+html_title = "relationkit"
+html_show_copyright = False
+
+
+def append_tables(app: Sphinx, page: str, source: list[str]) -> None:
+    """Let the tables of an edition follow the introduction on its page."""
+    if page.startswith(EDITION_PAGES):
+        edition = EDITIONS / f"{page.removeprefix(EDITION_PAGES)}.toml"
+        app.env.note_dependency(edition)
+        if edition.exists():
+            source[0] += "\n" + edition_pages.markdown(edition.read_text("utf-8"))
+
+
+def setup(app: Sphinx) -> None:
+    """Sphinx calls this."""
+    app.connect("source-read", append_tables)

@@ -1,0 +1,180 @@
+"""The book itself."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from attrs import evolve, field, fields, frozen
+
+from relationkit.books._records import SHELVES, CustomerRecord, Record, key_of
+from relationkit.books._references import Shelves, duplicates, misfits
+from relationkit.contracts import Contract
+from relationkit.duties import Writing
+from relationkit.engagements import Engagement
+from relationkit.errors import BookError, UnknownIdError
+from relationkit.parties import Party
+from relationkit.records import PartyId, in_order
+from relationkit.relationships import Client, Customer, History
+
+__all__ = ["Book"]
+
+
+@frozen(kw_only=True, field_transformer=in_order)
+class Book:
+    """All that one provider has on record.
+
+    >>> from relationkit.parties import Organisation, Person
+    >>> us = Organisation(id=PartyId("us"), name="Lovelace & Co")
+    >>> ada = Person(id=PartyId("ada"), name="Ada Byron")
+    >>> asked = CustomerRecord(party=ada.id)
+    >>> book = Book(provider=us).with_(ada, asked)
+    >>> book.relationship("ada").party.name
+    'Ada Byron'
+    >>> book.without(ada, asked) == Book(provider=us)
+    True
+
+    Attributes:
+        provider: Whose book it is.
+        zone: The provider's time zone, by its IANA name; it says which day an
+            instant falls on.
+        parties: Everyone else on record, in whatever role.
+        customers: What passed with those who are customers.
+        engagements: The work undertaken.
+        contracts: The papers.
+        writings: The notices, disclosures and warnings given.
+
+    Raises:
+        BookError: If an id stands on two records of a kind, or a record names
+            one that is not in the book; with every such problem.
+        ValueError: If there is no such time zone.
+    """
+
+    provider: Party
+    zone: str = field(default="UTC")
+    parties: tuple[Party, ...] = ()
+    customers: tuple[CustomerRecord, ...] = ()
+    engagements: tuple[Engagement, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    writings: tuple[Writing, ...] = ()
+
+    def __attrs_pre_init__(  # noqa: PLR0913, the fields, as they were handed in
+        self,
+        provider: Party,
+        zone: str = "UTC",
+        parties: tuple[Party, ...] = (),
+        customers: tuple[CustomerRecord, ...] = (),
+        engagements: tuple[Engagement, ...] = (),
+        contracts: tuple[Contract, ...] = (),
+        writings: tuple[Writing, ...] = (),
+    ) -> None:
+        """Check before anything is put in order, so that places are the reader's."""
+        shelves: Shelves = {
+            "parties": parties,
+            "customers": customers,
+            "engagements": engagements,
+            "contracts": contracts,
+            "writings": writings,
+        }
+        if problems := [*duplicates(provider, shelves), *misfits(provider, shelves)]:
+            raise BookError(problems)
+
+    @zone.validator
+    def _is_on_the_map(self, _: object, zone: str) -> None:
+        try:
+            _zone(zone)
+        except (OSError, ValueError, LookupError):
+            raise ValueError(
+                f"zone is {zone[:60]!r}; name an IANA time zone such as"
+                f" 'Europe/London' (on systems without any, install tzdata)"
+            ) from None
+
+    def day(self, instant: datetime) -> date:
+        """Which day it is where the provider is, at *instant*.
+
+        Raises:
+            ValueError: If *instant* does not say in which zone it is.
+        """
+        if instant.tzinfo is None:
+            raise ValueError(f"{instant} has no time zone; give an aware datetime")
+        return instant.astimezone(_zone(self.zone)).date()
+
+    def relationship(self, id_: str) -> Customer | Client:
+        """What is on record about the customer of an id, in one piece.
+
+        Someone for whom an engagement is on record is a :class:`Client`, all
+        others are a plain :class:`Customer`.
+
+        Raises:
+            UnknownIdError: If nobody of that id is a customer or client.
+        """
+        ids = self.customer_ids
+        if id_ not in ids:
+            raise UnknownIdError.of("customer", id_, ids)
+        history = next((c for c in self.customers if c.party == id_), History())
+        theirs = tuple(e for e in self.engagements if id_ in e.clients)
+        under = {engagement.contract for engagement in theirs}
+        known = {
+            "party": next(p for p in self._everyone if p.id == id_),
+            "contracts": tuple(
+                c for c in self.contracts if id_ in c.parties or c.id in under
+            ),
+            **{field.name: getattr(history, field.name) for field in fields(History)},
+        }
+        if not theirs:
+            return Customer(**known)
+        return Client(**known, engagements=theirs)
+
+    @property
+    def customer_ids(self) -> tuple[PartyId, ...]:
+        """The ids of all customers and clients, in order."""
+        named = {customer.party for customer in self.customers}
+        engaged = {client for e in self.engagements for client in e.clients}
+        return tuple(sorted(named | engaged))
+
+    @property
+    def _everyone(self) -> tuple[Party, ...]:
+        return (self.provider, *self.parties)
+
+    def relationships(self) -> Iterator[Customer | Client]:
+        """Every customer and client, in the order of their ids."""
+        return map(self.relationship, self.customer_ids)
+
+    def with_(self, *records: Record) -> Self:
+        """The book with *records* in it, each in place of one of the same id.
+
+        Raises:
+            BookError: If they do not fit in.
+        """
+        return self._changed(records, keep=True)
+
+    def without(self, *records: Record) -> Self:
+        """The book without *records*.
+
+        Raises:
+            BookError: If a record that stays names one that goes.
+            UnknownIdError: If one is not in the book.
+        """
+        for record in records:
+            if record not in getattr(self, SHELVES[type(record)]):
+                kind = type(record).__name__
+                raise UnknownIdError(f"there is no such {kind}: {key_of(record)!r}")
+        return self._changed(records, keep=False)
+
+    def _changed(self, records: Iterable[Record], *, keep: bool) -> Self:
+        changed: dict[str, dict[str, Record]] = {}
+        for record in records:
+            shelf = SHELVES[type(record)]
+            kept = changed.setdefault(shelf, self._kept_on(shelf))
+            kept.pop(key_of(record), None)
+            if keep:
+                kept[key_of(record)] = record
+        changes: dict[str, Any] = {s: tuple(k.values()) for s, k in changed.items()}
+        return evolve(self, **changes)
+
+    def _kept_on(self, shelf: str) -> dict[str, Record]:
+        return {key_of(record): record for record in getattr(self, shelf)}
+
+
+def _zone(name: str) -> tzinfo:
+    return UTC if name == "UTC" else ZoneInfo(name)

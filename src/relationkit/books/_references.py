@@ -1,0 +1,99 @@
+"""References: that every record names what is there, and every id is one."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from relationkit.books._records import CustomerRecord, Record, key_of
+from relationkit.contracts import Contract
+from relationkit.duties import Writing
+from relationkit.engagements import Engagement
+from relationkit.errors import Problem, pointer, suggestion
+from relationkit.parties import Organisation, Party, Person
+from relationkit.records import PartyId
+
+__all__ = ["Shelves", "duplicates", "misfits"]
+
+Shelves: TypeAlias = dict[str, tuple[Record, ...]]
+
+
+def duplicates(provider: Party, shelves: Shelves) -> Iterator[Problem]:
+    """The ids that stand on two records of a kind."""
+    for shelf, records in shelves.items():
+        seen: set[str] = {provider.id} if shelf == "parties" else set()
+        for place, record in enumerate(records):
+            id_ = key_of(record)
+            if id_ in seen:
+                yield Problem(
+                    pointer(shelf, place),
+                    "duplicate",
+                    f"the id {id_!r} is on record before this one",
+                    "give each an id of its own, or merge the two",
+                )
+            seen.add(id_)
+
+
+def misfits(provider: Party, shelves: Shelves) -> Iterator[Problem]:
+    """What records name that is not on the shelves, and who serves themselves."""
+    known: dict[str, set[str]] = {shelf: {key_of(record) for record in shelves[shelf]} for shelf in shelves}
+    known["parties"] |= {provider.id}
+    for shelf, records in shelves.items():
+        for place, record in enumerate(records):
+            for step, kind, id_ in _named(record):
+                if id_ not in known[kind]:
+                    yield _dangling(pointer(shelf, place, step), kind, id_, known[kind])
+            if provider.id in _served(record):
+                yield Problem(
+                    pointer(shelf, place),
+                    "value",
+                    f"{provider.id!r} is the provider, and cannot be its own customer",
+                    "name whom the provider serves",
+                )
+
+
+def _dangling(place: str, kind: str, id_: str, known: Iterable[str]) -> Problem:
+    return Problem(
+        place,
+        "reference",
+        f"{id_!r} is not among the {kind} of the book",
+        suggestion(id_, known),
+    )
+
+
+def _served(record: Record) -> frozenset[PartyId]:
+    if isinstance(record, CustomerRecord):
+        return frozenset({record.party})
+    return record.clients if isinstance(record, Engagement) else frozenset()
+
+
+def _named(record: Record) -> Iterator[tuple[str, str, str]]:
+    """The ids that *record* names: in which field, of which shelf, which id."""
+    match record:
+        case CustomerRecord(party=party, purchases=purchases):
+            yield "party", "parties", party
+            payers = sorted({p.payer for p in purchases if p.payer is not None})
+            yield from (("purchases", "parties", payer) for payer in payers)
+        case Engagement():
+            yield from _named_by_engagement(record)
+        case Contract(parties=parties):
+            yield from (("parties", "parties", party) for party in sorted(parties))
+        case Writing(given_to=given_to, engagement=engagement):
+            yield from (("given_to", "parties", party) for party in sorted(given_to))
+            if engagement is not None:
+                yield "engagement", "engagements", engagement
+        case Person() | Organisation():
+            return
+
+
+ROLES = ("clients", "payers", "subjects", "adverse", "staff")
+
+
+def _named_by_engagement(engagement: Engagement) -> Iterator[tuple[str, str, str]]:
+    for role in ROLES:
+        for party in sorted(getattr(engagement, role)):
+            yield role, "parties", party
+    if engagement.contract is not None:
+        yield "contract", "contracts", engagement.contract
+    owing = {d.owed_by for d in engagement.undertakings}
+    owed = {party for d in engagement.undertakings for party in d.owed_to}
+    for party in sorted(owing | owed):
+        yield "undertakings", "parties", party

@@ -1,0 +1,80 @@
+"""Parsing: bytes into plain data, with the words of one library for every fault."""
+
+import json
+import tomllib
+from collections.abc import Callable
+from decimal import Decimal
+from enum import StrEnum
+from typing import NoReturn
+
+from relationkit.errors import DecodeError, Problem
+
+__all__ = ["Format", "parsed"]
+
+
+class Format(StrEnum):
+    """The form in which a document is written."""
+
+    JSON = "json"
+    TOML = "toml"
+
+
+def parsed(data: bytes, form: Format) -> object:
+    """The plain data that *data* says.
+
+    Raises:
+        DecodeError: If it says none: it is not UTF-8, or not of that form.
+    """
+    text = _text(data)
+    if not text.strip():
+        _refuse("empty", "the document is empty")
+    try:
+        return PARSERS[form](text)
+    except RecursionError:
+        _refuse("limit", "the document is nested too deeply")
+    except ValueError as error:
+        _refuse("syntax", f"this is not {form.name}: {error}")
+
+
+def _refuse(code: str, message: str, hint: str = "") -> NoReturn:
+    raise DecodeError([Problem("", code, message, hint)]) from None
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = f"byte {error.start}, 0x{data[error.start]:02x}"
+        _refuse("encoding", f"the document is not UTF-8: {place}", "save it as UTF-8")
+
+
+def _json(text: str) -> object:
+    return json.loads(
+        text,
+        parse_float=Decimal,
+        parse_constant=_no_number,
+        object_pairs_hook=_table,
+    )
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is not a number")
+
+
+def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {twice[:60]!r} stands twice in one table")
+    return table
+
+
+def _toml(text: str) -> object:
+    return tomllib.loads(text, parse_float=Decimal)
+
+
+PARSERS: dict[Format, Callable[[str], object]] = {
+    Format.JSON: _json,
+    Format.TOML: _toml,
+}

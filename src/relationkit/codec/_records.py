@@ -1,0 +1,100 @@
+"""Records: tables into models, with every fault of every field at once."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+import attrs
+
+from relationkit.codec._hooks import Hook, HookOf, expected
+from relationkit.errors import DecodeError, InvalidError, Problem, pointer, suggestion
+
+__all__ = ["record_hook"]
+
+Fields: TypeAlias = tuple["attrs.Attribute[Any]", ...]
+
+
+def record_hook(kind: type[attrs.AttrsInstance], hook_of: HookOf) -> Hook:
+    """The hook that reads a table into a *kind* of record."""
+    fields: Fields = attrs.fields(kind)
+    hooks = {field.name: hook_of(field.type) for field in fields}
+
+    def hook(value: object, _: object) -> object:
+        if not isinstance(value, Mapping):
+            expected("a table", value)
+        read, problems = _read(value, fields, hooks)
+        problems += [
+            *_unknown(value, fields),
+            *_missing(value, fields),
+            *_invalid(kind, fields, read),
+        ]
+        if problems:
+            raise DecodeError(problems)
+        return _made(kind, read)
+
+    return hook
+
+
+def _read(
+    value: Mapping[str, object], fields: Fields, hooks: Mapping[str, Hook]
+) -> tuple[dict[str, Any], list[Problem]]:
+    read: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for field in fields:
+        if field.name in value:
+            try:
+                read[field.name] = hooks[field.name](value[field.name], field.type)
+            except DecodeError as error:
+                problems += [p.under(pointer(field.name)) for p in error.problems]
+    return read, problems
+
+
+def _unknown(value: Mapping[str, object], fields: Fields) -> Iterator[Problem]:
+    names = [field.name for field in fields]
+    for key in value:
+        if key not in names:
+            told = f"unknown key {key[:60]!r}"
+            yield Problem(pointer(key), "unknown_key", told, suggestion(key, names))
+
+
+def _missing(value: Mapping[str, object], fields: Fields) -> Iterator[Problem]:
+    for field in fields:
+        if field.default is attrs.NOTHING and field.name not in value:
+            yield Problem("", "missing", f"{field.name!r} is missing")
+
+
+def _invalid(
+    kind: type[attrs.AttrsInstance], fields: Fields, read: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """What the validators of the fields say, each of what was read well.
+
+    They are asked on an instance that is not finished, so that one bad field
+    hides no other; a validator that reads a field which is not there waits for
+    the next reading.
+    """
+    blank = kind.__new__(kind)
+    for field in fields:
+        if field.name in read or field.default is not attrs.NOTHING:
+            object.__setattr__(blank, field.name, _value(field, read))
+    for field in fields:
+        if field.validator is None or field.name not in read:
+            continue
+        try:
+            field.validator(blank, field, getattr(blank, field.name))
+        except AttributeError:
+            continue
+        except (TypeError, ValueError) as error:
+            yield Problem(pointer(field.name), "value", str(error))
+
+
+def _value(field: "attrs.Attribute[Any]", read: Mapping[str, Any]) -> object:
+    value, convert = read.get(field.name, field.default), field.converter
+    if convert is None or isinstance(convert, attrs.Converter):
+        return value
+    return convert(value)
+
+
+def _made(kind: type[attrs.AttrsInstance], read: dict[str, Any]) -> object:
+    try:
+        return kind(**read)
+    except InvalidError as error:
+        raise DecodeError(error.problems) from None

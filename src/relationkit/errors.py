@@ -1,0 +1,154 @@
+"""Errors: what is wrong with an input, where, and what to do about it.
+
+Whoever hands us a document, a policy or a book is told everything that is
+wrong with it at once: one :class:`Problem` each, with a place that can be
+looked up in the input, and a remedy where there is one.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Self
+
+from attrs import evolve, frozen
+
+__all__ = [
+    "BookError",
+    "DecodeError",
+    "InvalidError",
+    "PolicyError",
+    "Problem",
+    "RelationkitError",
+    "Severity",
+    "UndecidedError",
+    "UnknownIdError",
+    "pointer",
+    "suggestion",
+]
+
+SHOWN = 60
+
+
+class Severity(StrEnum):
+    """Whether a problem refuses the input or only deserves a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@frozen
+class Problem:
+    """One thing that is wrong with an input.
+
+    >>> print(Problem("/parties/0/naem", "unknown_key", "unknown key 'naem'"))
+    /parties/0/naem: unknown key 'naem'
+
+    Attributes:
+        pointer: Where, as an RFC 6901 JSON Pointer into the input; empty for
+            the input as a whole.  It names what is there; of a missing key it
+            names the table that lacks it.
+        code: What kind of problem; stable, so that programs may compare it.
+        message: What is wrong, in words that name the value.
+        hint: What would mend it; empty if that is for the reader to say.
+        severity: Whether the input is refused for it.
+    """
+
+    pointer: str
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        told = f"{self.message} ({self.hint})" if self.hint else self.message
+        return f"{self.pointer}: {told}" if self.pointer else told
+
+    def under(self, place: str) -> Self:
+        """The same problem, seen from outside: *place* leads to its input."""
+        return evolve(self, pointer=place + self.pointer)
+
+
+class RelationkitError(Exception):
+    """Whatever this library raises of its own, but for plain misuse."""
+
+
+class InvalidError(RelationkitError, ValueError):
+    """An input that cannot be used, with all its problems.
+
+    Attributes:
+        problems: Everything that is wrong, in the order of the input.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+class DecodeError(InvalidError):
+    """A document that does not say what its reader was promised."""
+
+
+class BookError(InvalidError):
+    """Records that do not fit together."""
+
+
+class PolicyError(InvalidError):
+    """A policy that would not decide every case, or not as it says."""
+
+
+class UnknownIdError(RelationkitError, LookupError):
+    """An id that is not on record."""
+
+    @classmethod
+    def of(cls, kind: str, id_: str, known: Iterable[str]) -> Self:
+        """The error that says so of a *kind* of record, beside what is *known*."""
+        hint = suggestion(id_, known)
+        told = f"there is no {kind} {id_[:SHOWN]!r}"
+        return cls(f"{told} ({hint})" if hint else told)
+
+
+class UndecidedError(RelationkitError):
+    """An answer was demanded which the known facts do not give.
+
+    Attributes:
+        needs: The facts to ask for.
+    """
+
+    def __init__(self, message: str, needs: tuple[str, ...]) -> None:
+        self.needs = needs
+        super().__init__(message, needs)
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def pointer(*steps: str | int) -> str:
+    """The JSON Pointer that takes *steps*, keys and positions, from the top.
+
+    >>> pointer("customers", 0, "a/b")
+    '/customers/0/a~1b'
+    """
+    return "".join(
+        "/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps
+    )
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """A hint for a misspelt *word*: the nearest of what is *known*, or all of it.
+
+    Empty if nothing is near and there is too much to list.
+
+    >>> suggestion("naem", ["name", "id"])
+    "did you mean 'name'?"
+    >>> suggestion("colour", ["name", "id"])
+    'one of: id, name'
+    """
+    names = sorted(known)
+    near = get_close_matches(word[:SHOWN], names, n=1)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    listed = ", ".join(names)
+    return f"one of: {listed}" if names and len(listed) <= 2 * SHOWN else ""

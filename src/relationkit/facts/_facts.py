@@ -1,0 +1,207 @@
+"""The record of facts, and the kinds of things it says."""
+
+from datetime import date
+from decimal import Decimal
+from types import UnionType
+from typing import Union, get_args, get_origin
+
+from attrs import Attribute, field, fields, frozen
+
+from relationkit.decisions import Ranked
+from relationkit.engagements import Fiduciary, Help, Stakes, Tailoring
+from relationkit.relationships import Stance
+from relationkit.tables import Domain
+
+__all__ = ["RISING", "Dealings", "Engaged", "Facts", "Unknown", "domains"]
+
+COUNT = {"least": 0}
+DERIVED = ("on", "unknown")
+
+
+class Engaged(Ranked):
+    """Whether an engagement is on record, the nearest last."""
+
+    NEVER = "never"
+    FORMERLY = "formerly"
+    NOW = "now"
+
+
+class Dealings(Ranked):
+    """How far it has come between them and us, least first."""
+
+    NONE = "none"
+    ASKED = "asked"
+    PROVIDED = "provided"
+    """Something was bought, given or taken on."""
+
+
+@frozen
+class Unknown:
+    """Why a fact is unknown, where more can be said than that nobody noted it.
+
+    Attributes:
+        fact: Which fact.
+        why: Why, in words.
+    """
+
+    fact: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.fact}: {self.why}"
+
+
+@frozen(kw_only=True)
+class Facts:
+    """What the tables of an edition may read about a relationship on a day.
+
+    *Records* are closed: nothing on record means none, zero or no.
+    *Judgements* are open: None means that nobody has made them.  Of a whole
+    relationship each field says how its services are taken together; of one
+    engagement only its own count, save where it says "of the relationship".
+
+    Attributes:
+        on: The day.
+        engaged: Record: whether an engagement is, or was, on record; None if
+            one was closed on a day that nobody knows.
+        dealings: Record, of the relationship: how far it has come.
+        tenure_days: Record, of the relationship: days since the first purchase
+            or engagement; 0 on that day, and where there is none.
+        service_lines: Record, of the relationship: how many different lines
+            were bought or taken on.
+        largest_sale: Record, of the relationship: the dearest purchase, in the
+            currency asked for; 0 if there is none; None if an amount is not
+            known or in another currency.
+        stance: Record, of the relationship: what they said they want.
+        signed_agreement: Record: whether a contract is signed by all and not
+            over.
+        membership: Record: whether a membership is in force.
+        ongoing: Record: whether dealings go on: an engagement is open, or they
+            bought on two days within the last 365.
+        fiduciary: Whether we owe a fiduciary duty; the strongest of several;
+            None if that hangs on a regime.
+        service: Record: whether a service is among what is provided.
+        professional: Judgement: whether it takes professional skill; any.
+        help: Judgement: how much of their own decision is put into our hands;
+            the most.
+        tailoring: Judgement: how far it is made for them; the farthest.
+        stakes: Judgement: how much depends on it for them; the most.
+        recurring: Judgement: whether access or the need renews by itself; None
+            also if services differ.
+        metered: Judgement: whether use is measured as it flows; None also if
+            services differ.
+        counted: Judgement: whether use is counted in pieces; None also if
+            services differ.
+        wide_volumes: Judgement: whether use differs greatly from customer to
+            customer; None also if services differ.
+        scope_defined: Judgement: whether what will be done is known
+            beforehand; None also if services differ.
+        repeatable: Judgement: whether it is done the same way each time; None
+            also if services differ.
+        value_measurable: Judgement: whether its worth to them can be measured;
+            None also if services differ.
+        value_agreed: Record: whether both agreed what it is worth; any.
+        outcome_fee: Record: whether the fee is to depend on the outcome; any.
+        outcome_fee_permitted: Judgement: whether the rules allow that; None
+            also if services differ.
+        fee_on_assets: Record: whether the fee is a share of assets; any.
+        wants_certainty: Judgement, of the relationship: whether they want to
+            know the price beforehand.
+        unknown: Why facts are unknown, where more can be said.
+
+    Raises:
+        TypeError: If a fact is not exactly of its class: True is no number,
+            and the text "client" no member.
+        ValueError: If a count is negative.
+    """
+
+    on: date
+    engaged: Engaged | None
+    dealings: Dealings
+    tenure_days: int = field(metadata=COUNT)
+    service_lines: int = field(metadata=COUNT)
+    largest_sale: Decimal | None = field(metadata=COUNT)
+    stance: Stance
+    signed_agreement: bool
+    membership: bool
+    ongoing: bool
+    fiduciary: Fiduciary | None
+    service: bool
+    professional: bool | None
+    help: Help | None
+    tailoring: Tailoring | None
+    stakes: Stakes | None
+    recurring: bool | None
+    metered: bool | None
+    counted: bool | None
+    wide_volumes: bool | None
+    scope_defined: bool | None
+    repeatable: bool | None
+    value_measurable: bool | None
+    value_agreed: bool
+    outcome_fee: bool
+    outcome_fee_permitted: bool | None
+    fee_on_assets: bool
+    wants_certainty: bool | None
+    unknown: tuple[Unknown, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        for name, classes in CLASSES.items():
+            value = getattr(self, name)
+            if type(value) not in classes:
+                raise TypeError(_mistyped(name, value))
+        for name in COUNTS:
+            if (count := getattr(self, name)) is not None and count < 0:
+                raise ValueError(f"{name} is {count}; the least is 0")
+
+    def why_unknown(self, fact: str) -> str:
+        """Why *fact* is unknown, in words."""
+        told = (unknown.why for unknown in self.unknown if unknown.fact == fact)
+        return next(told, "nobody has judged it")
+
+
+def _classes(attribute: "Attribute[object]") -> frozenset[type]:
+    kind = attribute.type
+    is_union = get_origin(kind) in {Union, UnionType}
+    return frozenset(get_args(kind) if is_union else {kind})
+
+
+CLASSES = {
+    attribute.name: _classes(attribute)
+    for attribute in fields(Facts)
+    if attribute.name not in DERIVED
+}
+COUNTS = tuple(a.name for a in fields(Facts) if a.metadata == COUNT)
+
+
+RISING = frozenset(
+    {
+        *("engaged", "dealings", "tenure_days", "service_lines", "largest_sale"),
+        *("signed_agreement", "membership", "ongoing", "fiduciary"),
+        *("service", "professional", "help", "tailoring", "stakes"),
+        *("value_agreed", "outcome_fee", "fee_on_assets"),
+    }
+)
+"""The facts that further purchases, engagements and contracts never lower."""
+
+
+def _mistyped(name: str, value: object) -> str:
+    kinds = [kind.__name__ for kind in CLASSES[name] if kind is not type(None)]
+    wanted = " or ".join(kinds + ["None"] * (len(CLASSES[name]) - 1))
+    return f"{name}: expected exactly {wanted}, got {value!r}, a {type(value).__name__}"
+
+
+def domains() -> dict[str, Domain]:
+    """What each fact may be: the columns that a table of an edition may have.
+
+    >>> domains()["tenure_days"].least
+    0
+    """
+    return {
+        name: Domain(_kind(classes), 0 if name in COUNTS else None)
+        for name, classes in CLASSES.items()
+    }
+
+
+def _kind(classes: frozenset[type]) -> type:
+    return next(kind for kind in classes if kind is not type(None))

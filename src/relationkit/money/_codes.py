@@ -1,0 +1,43 @@
+"""Codes: which currencies there are, and how finely each divides."""
+
+from relationkit.errors import suggestion
+from relationkit.money._currencies import CURRENCIES_AS_OF, MINOR_UNITS
+from relationkit.money._shown import shown
+
+__all__ = ["check_listed", "minor_units"]
+
+
+def minor_units(code: str) -> int | None:
+    """How many digits after the point the minor unit of a currency has.
+
+    None if the list gives no minor unit, as for gold: then there is no
+    smallest amount to round to.  0 is another thing: no unit but the major.
+
+    >>> minor_units("USD"), minor_units("JPY"), minor_units("BHD")
+    (2, 0, 3)
+    >>> minor_units("XAU") is None
+    True
+    >>> minor_units("usd")
+    Traceback (most recent call last):
+    ValueError: code is 'usd', not on the ISO 4217 list of ...; did you mean 'USD'?
+
+    Raises:
+        ValueError: If *code* is not on the list, of which
+            :data:`CURRENCIES_AS_OF` is the day; codes withdrawn before it are
+            not.
+    """
+    check_listed("code", code)
+    return MINOR_UNITS[code]
+
+
+def check_listed(name: str, code: str) -> None:
+    """Refuse a *code* that the list does not have; *name* is the field it is in."""
+    if type(code) is not str:
+        kind = type(code).__name__
+        raise TypeError(f"{name} is {shown(code)} ({kind}); write it as 'USD', a str")
+    if code not in MINOR_UNITS:
+        hint = suggestion(code.upper(), MINOR_UNITS) or "take one such as 'USD'"
+        raise ValueError(
+            f"{name} is {shown(code)}, not on the ISO 4217 list of "
+            f"{CURRENCIES_AS_OF}; {hint}"
+        )

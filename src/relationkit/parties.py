@@ -1,0 +1,53 @@
+"""Parties: the people and organisations that a provider deals with.
+
+A party plays many roles, often at once: client here, payer there, opponent in
+a third matter.  What it is to us is never written on the party; see
+:mod:`relationkit.relationships`.
+"""
+
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from relationkit.records import PartyId, in_order, is_id, is_said
+
+__all__ = ["Organisation", "Party", "Person"]
+
+
+@frozen(kw_only=True, field_transformer=in_order)
+class Person:
+    """A natural person.
+
+    >>> Person(id=PartyId("ada"), name="Ada Byron").name
+    'Ada Byron'
+
+    Attributes:
+        id: Under which the person is on record.
+        name: What they call themselves.
+
+    Raises:
+        ValueError: If the id or the name is blank, or cannot be shown.
+    """
+
+    id: PartyId = field(validator=is_id)
+    name: str = field(validator=is_said)
+
+
+@frozen(kw_only=True, field_transformer=in_order)
+class Organisation:
+    """A company, public body, partnership, fund or household.
+
+    Attributes:
+        id: Under which the organisation is on record.
+        name: What it calls itself.
+
+    Raises:
+        ValueError: If the id or the name is blank, or cannot be shown.
+    """
+
+    id: PartyId = field(validator=is_id)
+    name: str = field(validator=is_said)
+
+
+Party: TypeAlias = Person | Organisation
+"""Whoever can have rights, owe something, or be asked."""

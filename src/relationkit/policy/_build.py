@@ -1,0 +1,153 @@
+"""Building an edition out of plain data, with everything that is wrong with it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from relationkit import facts
+from relationkit.clienthood import Standing
+from relationkit.decisions import PolicyRef
+from relationkit.errors import PolicyError
+from relationkit.money import minor_units
+from relationkit.personalisation import Level
+from relationkit.policy._plans import plans_of
+from relationkit.policy._policy import Edition, EditionStatus, EngagementPolicy
+from relationkit.pricing import PricingModel
+from relationkit.reading import Reader
+from relationkit.sla import Attention
+from relationkit.tables import Domain, Table
+from relationkit.tables import build as build_table
+from relationkit.targets import Plan
+
+__all__ = ["build"]
+
+T = TypeVar("T", bound=StrEnum)
+TABLES = ("clienthood", "personalisation", "sla", "pricing")
+EARLIER = {"standing": Domain(Standing)}
+GIVEN = {"given"}
+BESIDE = {
+    "clienthood": set[str](),
+    "personalisation": GIVEN,
+    "sla": GIVEN | {"plans"},
+    "pricing": GIVEN,
+}
+
+
+def build(document: Mapping[str, object]) -> Edition:
+    """The edition that *document* describes, with every table of it proved.
+
+    Args:
+        document: As an edition stands in its file: ``edition``, ``status``,
+            ``currency``, and a table for each question.
+
+    Raises:
+        PolicyError: If anything is wrong with it, with every problem found.
+    """
+    here = Reader(document)
+    parts = here.table(["edition", "status", "currency", *TABLES])
+    edition = _Draft(here, parts).edition()
+    if edition is None or here.problems:
+        raise PolicyError(here.problems)
+    return edition
+
+
+class _Draft:
+    """An edition as far as it can be read."""
+
+    def __init__(self, here: Reader, parts: dict[str, Reader]) -> None:
+        self.parts = parts
+        self.name = parts["edition"].text() if "edition" in parts else None
+        self.digest = digest(here.value)
+
+    def edition(self) -> Edition | None:
+        """The edition; None if something is missing, which is noted."""
+        status = self._status()
+        currency = self._currency()
+        standing = self._table("clienthood", "standing", Standing)
+        level = self._table("personalisation", "level", Level)
+        attention = self._table("sla", "attention", Attention)
+        model = self._table("pricing", "model", PricingModel)
+        plans = self._plans()
+        if not (self.name and status and currency and plans):
+            return None
+        if not (standing and level and attention and model):
+            return None
+        policy = EngagementPolicy(
+            currency=currency,
+            clienthood=standing,
+            personalisation=level,
+            sla=attention,
+            pricing=model,
+            plans=plans,
+        )
+        return Edition(name=self.name, status=status, digest=self.digest, policy=policy)
+
+    def _status(self) -> EditionStatus | None:
+        part = self.parts.get("status")
+        return part.member(EditionStatus) if part else None
+
+    def _currency(self) -> str | None:
+        part = self.parts.get("currency")
+        code = part.text() if part else None
+        if part is None or code is None:
+            return None
+        try:
+            minor_units(code)
+        except ValueError as error:
+            part.note("value", str(error))
+        return code
+
+    def _plans(self) -> tuple[Plan, ...] | None:
+        part = self.parts.get("sla")
+        if part is None or not isinstance(part.value, Mapping):
+            return None
+        if "plans" not in part.value:
+            part.note("missing", "'plans' is missing", "give each attention a plan")
+            return None
+        return plans_of(part.at("plans", part.value["plans"]))
+
+    def _table(self, name: str, yields: str, answers: type[T]) -> Table[T] | None:
+        part = self.parts.get(name)
+        if part is None or not part.entries():
+            return None
+        rules = {k: v.value for k, v in part.entries().items() if k not in BESIDE[name]}
+        earlier = {} if name == "clienthood" else EARLIER
+        try:
+            table = build_table(
+                rules,
+                yields=yields,
+                answers=answers,
+                facts={**facts.domains(), **earlier},
+                ref=PolicyRef(self.name or "", self.digest, name),
+            )
+        except PolicyError as error:
+            part.problems += [problem.under(part.place) for problem in error.problems]
+            return None
+        _check_given(part, set(table.facts) & set(earlier))
+        return table
+
+
+def _check_given(part: Reader, read: set[str]) -> None:
+    """The file says which earlier answers a table reads, neither more nor less."""
+    listed = part.value.get("given", []) if isinstance(part.value, Mapping) else []
+    given = part.at("given", listed)
+    names = {item.text() or "" for item in given.items()}
+    if names != read:
+        wanted = ", ".join(sorted(read)) or "nothing"
+        given.note(
+            "value",
+            f"its rules read {wanted} of the earlier answers",
+            f"write given = [{', '.join(map(repr, sorted(read)))}]",
+        )
+
+
+def digest(document: object) -> str:
+    """A hash of all that *document* says, whatever the order of its keys.
+
+    >>> digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
+    True
+    """
+    canonical = json.dumps(document, sort_keys=True, default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()

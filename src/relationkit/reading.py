@@ -1,0 +1,152 @@
+"""Reading: plain data, checked as it is taken and never coerced.
+
+A :class:`Reader` stands at one place of a document.  What it is asked for it
+either gives, or it notes what is wrong there and gives None; the notes of all
+readers of one document are one list.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from relationkit.errors import Problem, pointer, suggestion
+
+__all__ = ["Reader", "got"]
+
+E = TypeVar("E", bound=StrEnum)
+SHOWN = 60
+KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (bool, "true or false"),
+    (str, "a text"),
+    ((int, Decimal), "a number"),
+    (float, "a float"),
+    (datetime, "a time of day with its date"),
+    (date, "a day"),
+    (time, "a time of day"),
+    (Mapping, "a table"),
+    ((list, tuple), "a list"),
+)
+
+
+def got(value: object) -> str:
+    """What a document has at some place, in short and in its own terms.
+
+    >>> got("5"), got(5), got([1])
+    ("'5', a text", '5, a number', 'a list')
+    """
+    kind = next((said for type_, said in KINDS if isinstance(value, type_)), "nothing")
+    if kind in {"nothing", "a table", "a list"}:
+        return kind
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int) and abs(value) >= 10**SHOWN:
+        return "a huge number"  # which Python may refuse to write out
+    shown = repr(value) if isinstance(value, str) else str(value)
+    return f"{shown if len(shown) <= SHOWN else shown[:SHOWN] + '...'}, {kind}"
+
+
+class Reader:
+    """One place in a document.
+
+    Attributes:
+        value: What is there.
+        place: Where that is, as a JSON Pointer.
+        problems: What is wrong so far, anywhere in the document.
+    """
+
+    def __init__(
+        self, value: object, place: str = "", problems: list[Problem] | None = None
+    ) -> None:
+        self.value = value
+        self.place = place
+        self.problems = [] if problems is None else problems
+
+    def note(self, code: str, message: str, hint: str = "") -> None:
+        """Note that something is wrong here."""
+        self.problems.append(Problem(self.place, code, message, hint))
+
+    def at(self, step: str | int, value: object) -> "Reader":
+        """The reader of *value*, one *step* further in."""
+        return Reader(value, self.place + pointer(step), self.problems)
+
+    def _expected(self, what: str, hint: str = "") -> None:
+        self.note("type", f"expected {what}, got {got(self.value)}", hint)
+
+    def table(
+        self, required: Iterable[str] = (), optional: Iterable[str] = ()
+    ) -> dict[str, "Reader"]:
+        """The entries of the table here, of which *required* ones must be there.
+
+        Keys that are neither *required* nor *optional* are noted, and left out.
+        """
+        if not isinstance(self.value, Mapping):
+            self._expected("a table")
+            return {}
+        needed = tuple(required)
+        known = {*needed, *optional}
+        for key in needed:
+            if key not in self.value:
+                self.note("missing", f"{key!r} is missing")
+        return {
+            key: self.at(key, value)
+            for key, value in self.value.items()
+            if self._is_known(key, known)
+        }
+
+    def _is_known(self, key: object, known: set[str]) -> bool:
+        if key in known:
+            return True
+        word = str(key)  # plain data may come with keys that are no texts
+        self.at(word, None).note(
+            "unknown_key", f"unknown key {word[:SHOWN]!r}", suggestion(word, known)
+        )
+        return False
+
+    def entries(self) -> dict[str, "Reader"]:
+        """The entries of the table here, whatever their keys."""
+        if not isinstance(self.value, Mapping):
+            self._expected("a table")
+            return {}
+        items = self.value.items()
+        return {str(key): self.at(key, value) for key, value in items}
+
+    def items(self) -> list["Reader"]:
+        """The items of the list here, in order."""
+        if not isinstance(self.value, (list, tuple)):
+            self._expected("a list")
+            return []
+        return [self.at(place, value) for place, value in enumerate(self.value)]
+
+    def text(self) -> str | None:
+        """The text here, which must not be blank."""
+        if not isinstance(self.value, str):
+            self._expected("a text")
+            return None
+        if not self.value.strip():
+            self.note("value", f"{self.value!r} is blank", "say something here")
+            return None
+        return self.value
+
+    def flag(self) -> bool | None:
+        """The true or false here."""
+        if isinstance(self.value, bool):
+            return self.value
+        self._expected("true or false")
+        return None
+
+    def member(self, members: type[E]) -> E | None:
+        """The member of an enum whose wire form is here."""
+        if isinstance(self.value, str):
+            for member in members:
+                if member.value == self.value:
+                    return member
+        known = [member.value for member in members]
+        word = self.value if isinstance(self.value, str) else ""
+        self.note(
+            "member",
+            f"expected a member of {members.__name__}, got {got(self.value)}",
+            suggestion(word, known),
+        )
+        return None

@@ -1,0 +1,124 @@
+"""Records: what every model has in common.
+
+A record is immutable, and equal to any other that says the same: tuples of
+records are put in order when it is made, so that reordered inputs are equal
+values.  Apply :func:`in_order` to a class with ``field_transformer=in_order``.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import NewType, TypeVar, get_origin
+
+import attrs
+
+__all__ = [
+    "ContractId",
+    "EngagementId",
+    "PartyId",
+    "PurchaseId",
+    "RegimeId",
+    "WritingId",
+    "in_order",
+    "is_day",
+    "is_id",
+    "is_said",
+    "sort_key",
+]
+
+S = TypeVar("S", bound=str)
+
+PartyId = NewType("PartyId", str)
+"""Under which a person or an organisation is on record."""
+
+ContractId = NewType("ContractId", str)
+"""Under which a contract is on record."""
+
+EngagementId = NewType("EngagementId", str)
+"""Under which an engagement is on record."""
+
+PurchaseId = NewType("PurchaseId", str)
+"""Under which a purchase is on record with its customer."""
+
+WritingId = NewType("WritingId", str)
+"""Under which a notice, disclosure or warning is on record."""
+
+RegimeId = NewType("RegimeId", str)
+"""A body of rules that governs work: a statute, a code, a licence."""
+
+
+def sort_key(value: object) -> tuple[object, ...]:
+    """A total order over records, the same in every process.
+
+    By id where there is one, then field by field in the order of the class.
+    Equal values have equal keys, and unequal values of one type unequal ones;
+    None comes first.
+    """
+    kind = type(value)
+    if attrs.has(kind):
+        names = [field.name for field in attrs.fields(kind) if field.eq]
+        names.sort(key=lambda name: name != "id")
+        return (kind.__name__, *(sort_key(getattr(value, n)) for n in names))
+    if isinstance(value, frozenset):
+        return ("", *sorted(map(sort_key, value)))
+    if isinstance(value, tuple):
+        return ("", *map(sort_key, value))
+    return () if value is None else (_plain(value),)
+
+
+def _plain(value: object) -> str:
+    plain = value.value if isinstance(value, Enum) else value
+    if isinstance(plain, (int, Decimal)):
+        return str(plain.as_integer_ratio())
+    return str(plain)
+
+
+def _ordered(name: str) -> Callable[[object], object]:
+    def put_in_order(value: object) -> object:
+        if not isinstance(value, tuple):
+            got = type(value).__name__
+            raise TypeError(f"{name}: expected a tuple, got {got}; write tuple(...)")
+        return tuple(sorted(value, key=sort_key)) if len(value) > 1 else value
+
+    return put_in_order
+
+
+def is_day(_: object, field: "attrs.Attribute[date]", value: object) -> None:
+    """A day is a date without a time; None passes where the field allows it."""
+    if isinstance(value, datetime):
+        raise TypeError(f"{field.name}: expected a day, got {value!r}; take its date()")
+
+
+def is_said(_: object, field: "attrs.Attribute[S]", value: S) -> None:
+    """A text says something: it is not blank, and all of it can be shown."""
+    if not value.strip():
+        raise ValueError(f"{field.name} is {value!r}; it must not be blank")
+    if not value.replace("\n", " ").isprintable():
+        raise ValueError(
+            f"{field.name} has a character that cannot be shown; remove it"
+        )
+
+
+def is_id(_: object, field: "attrs.Attribute[S]", value: S) -> None:
+    """An id can be shown, and has no blanks around it that nobody sees."""
+    if not value or not value.isprintable() or value != value.strip():
+        raise ValueError(
+            f"{field.name} is {value[:60]!r}; an id must not be empty, begin or end"
+            f" with a blank, or have characters that cannot be shown"
+        )
+
+
+def in_order(
+    _: type, fields: "list[attrs.Attribute[object]]"
+) -> "list[attrs.Attribute[object]]":
+    """Put every tuple in order, and let no time of day pass for a day."""
+    return [_in_order(field) for field in fields]
+
+
+def _in_order(field: "attrs.Attribute[object]") -> "attrs.Attribute[object]":
+    if get_origin(field.type) is tuple and field.converter is None:
+        return field.evolve(converter=_ordered(field.name))
+    if field.type in (date, date | None) and field.validator is None:
+        return field.evolve(validator=is_day)
+    return field

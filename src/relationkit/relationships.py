@@ -1,0 +1,299 @@
+"""Relationships: what passed between a party and the provider, day by day.
+
+A :class:`Customer` is a party to whom we provide, have agreed to provide, or
+were asked to provide something; one who pays is not meant.  A :class:`Client`
+is a customer for whom an engagement is on record.  Every client is a customer:
+whatever takes a Customer takes a Client.  That is this library's axiom; where
+a regime uses the words otherwise, its own word stands on the engagement.
+
+Whether someone *is* a client on a day is a question, and its answer is never
+stored: see :mod:`relationkit.clienthood`.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from attrs import Attribute, field, fields, frozen
+
+from relationkit.contracts import Contract
+from relationkit.duties import ConsentForm
+from relationkit.engagements import Engagement, Judgement, Service, is_one_a_day
+from relationkit.errors import UnknownIdError
+from relationkit.money import Money
+from relationkit.parties import Party
+from relationkit.records import PartyId, PurchaseId, in_order, is_id, is_said
+
+__all__ = [
+    "Client",
+    "Consent",
+    "Customer",
+    "History",
+    "Inquiry",
+    "Purchase",
+    "Stance",
+    "StatedStance",
+]
+
+
+class Stance(StrEnum):
+    """What the customer wants the relationship to be."""
+
+    TRANSACTIONAL = "transactional"
+    """A quick transaction, and no relationship."""
+    UNSTATED = "unstated"
+    """They have not said."""
+    RELATIONAL = "relational"
+    """A relationship: to be known, advised and kept in touch with."""
+
+
+@frozen(kw_only=True, field_transformer=in_order)
+class StatedStance:
+    """That the customer said what they want; it stands until they say otherwise.
+
+    Attributes:
+        stance: What they want; unstated takes back what they said before.
+        on: The day from which it stands.
+    """
+
+    stance: Stance
+    on: date
+
+
+@frozen(kw_only=True, field_transformer=in_order)
+class Inquiry:
+    """That the customer asked us to provide something.
+
+    Attributes:
+        about: What they asked for.
+        on: The day on which they asked.
+    """
+
+    about: str = field(validator=is_said)
+    on: date
+
+
+@frozen(kw_only=True, field_transformer=in_order)
+class Purchase:
+    """Something provided in one go, paid for or not.
+
+    Attributes:
+        id: Under which it is on record, once among the customer's purchases.
+        on: The day on which it was agreed, or provided if nobody agreed.
+        service: What was provided.
+        amount: What it cost; zero if it was free, None if nobody knows.
+        payer: Who pays, if not the customer; else None.
+
+    Raises:
+        ValueError: If *amount* is negative.
+    """
+
+    id: PurchaseId = field(validator=is_id)
+    on: date
+    service: Service
+    amount: Money | None = field(default=None)
+    payer: PartyId | None = None
+
+    @amount.validator
+    def _is_not_negative(self, _: object, amount: Money | None) -> None:
+        if amount is not None and amount.amount < 0:
+            raise ValueError(
+                f"amount of {self.id!r} is {amount}; a purchase costs zero or more"
+            )
+
+
+@frozen(kw_only=True, field_transformer=in_order)
+class Consent:
+    """That the customer allowed us something.
+
+    Attributes:
+        purpose: What for, such as "newsletter".
+        given: The day from which it was allowed.
+        withdrawn: The first day on which it no longer is; None if it stands.
+        form: How it was given.
+
+    Raises:
+        ValueError: If it was withdrawn before it was given.
+    """
+
+    purpose: str = field(validator=is_said)
+    given: date
+    withdrawn: date | None = field(default=None)
+    form: ConsentForm = ConsentForm.IMPLIED
+
+    @withdrawn.validator
+    def _is_not_before_it_was_given(self, _: object, withdrawn: date | None) -> None:
+        if withdrawn is not None and withdrawn < self.given:
+            raise ValueError(
+                f"withdrawn is {withdrawn}, before the consent was given on"
+                f" {self.given}; correct one of the two days"
+            )
+
+    def is_valid(self, on: date) -> bool:
+        """Whether it stands on the day *on*."""
+        return self.given <= on and (self.withdrawn is None or on < self.withdrawn)
+
+
+@frozen(kw_only=True, field_transformer=in_order)
+class History:
+    """What passed between a customer and us, each with its day.
+
+    Attributes:
+        inquiries: What they asked for.
+        purchases: What they bought, or were given.
+        consents: What they allowed.
+        stances: What they said they want; once a day at most.
+        judgements: What was concluded about them.
+
+    Raises:
+        ValueError: If an id stands on two purchases, or two stances on a day.
+    """
+
+    inquiries: tuple[Inquiry, ...] = ()
+    purchases: tuple[Purchase, ...] = field(default=())
+    consents: tuple[Consent, ...] = ()
+    stances: tuple[StatedStance, ...] = field(default=())
+    judgements: tuple[Judgement, ...] = field(default=(), validator=is_one_a_day)
+
+    @purchases.validator
+    def _differ_in_id(
+        self, attribute: "Attribute[object]", purchases: tuple[Purchase, ...]
+    ) -> None:
+        ids = [purchase.id for purchase in purchases]
+        for id_ in ids:
+            if ids.count(id_) > 1:
+                raise ValueError(
+                    f"{attribute.name} has {id_!r} twice; give each an id of its own"
+                )
+
+    @stances.validator
+    def _differ_in_day(self, _: object, stances: tuple[StatedStance, ...]) -> None:
+        days = [stated.on for stated in stances]
+        for day in days:
+            if days.count(day) > 1:
+                raise ValueError(f"stances has two of {day}; keep the one that stands")
+
+    def stance(self, on: date) -> Stance:
+        """What they want on the day *on*, as far as they have said.
+
+        >>> History().stance(date(2026, 1, 1)).value
+        'unstated'
+        """
+        said = [stated for stated in self.stances if stated.on <= on]
+        if not said:
+            return Stance.UNSTATED
+        return max(said, key=lambda stated: stated.on).stance
+
+
+@frozen(kw_only=True, field_transformer=in_order)
+class Customer(History):
+    """A party to whom we provide, agreed to provide, or were asked to.
+
+    >>> from relationkit.parties import Person
+    >>> ada = Customer(party=Person(id=PartyId("ada"), name="Ada Byron"))
+    >>> isinstance(ada, Client)
+    False
+
+    Attributes:
+        inquiries: What they asked for.
+        purchases: What they bought, or were given.
+        consents: What they allowed.
+        stances: What they said they want; once a day at most.
+        judgements: What was concluded about them.
+        party: Who they are.
+        contracts: The papers to which they are a party.
+
+    Raises:
+        ValueError: If a contract is not theirs, or an id stands twice.
+    """
+
+    party: Party
+    contracts: tuple[Contract, ...] = field(default=())
+
+    @contracts.validator
+    def _are_theirs(self, _: object, contracts: tuple[Contract, ...]) -> None:
+        for contract in contracts:
+            if not self._is_party_to(contract):
+                raise ValueError(
+                    f"contracts has {contract.id!r}, to which {self.party.id!r} is"
+                    f" not a party; leave it out, or correct its parties"
+                )
+
+    def _is_party_to(self, contract: Contract) -> bool:
+        return self.party.id in contract.parties
+
+
+@frozen(kw_only=True, field_transformer=in_order)
+class Client(Customer):
+    """A customer for whom an engagement is on record.
+
+    Attributes:
+        inquiries: What they asked for.
+        purchases: What they bought, or were given.
+        consents: What they allowed.
+        stances: What they said they want; once a day at most.
+        judgements: What was concluded about them.
+        party: Who they are.
+        contracts: The papers to which they are a party, and those under which
+            their engagements run.
+        engagements: The work undertaken for them; at least one.
+
+    Raises:
+        ValueError: If there is no engagement, one is for somebody else, an id
+            stands twice, or a contract is neither theirs nor of an engagement.
+    """
+
+    engagements: tuple[Engagement, ...] = field()
+
+    @engagements.validator
+    def _are_theirs_too(self, _: object, engagements: tuple[Engagement, ...]) -> None:
+        ids = [engagement.id for engagement in engagements]
+        if not ids:
+            raise ValueError("engagements is empty; a client without one is a Customer")
+        for engagement in engagements:
+            if ids.count(engagement.id) > 1:
+                raise ValueError(f"engagements has {engagement.id!r} twice; keep one")
+            if self.party.id not in engagement.clients:
+                raise ValueError(
+                    f"engagements has {engagement.id!r}, in which {self.party.id!r}"
+                    f" is not a client; leave it out, or correct its clients"
+                )
+
+    @engagements.validator
+    def _have_their_papers(
+        self, _: object, engagements: tuple[Engagement, ...]
+    ) -> None:
+        papers = {contract.id for contract in self.contracts}
+        for engagement in engagements:
+            if engagement.contract is not None and engagement.contract not in papers:
+                raise ValueError(
+                    f"engagements has {engagement.id!r} under the contract"
+                    f" {engagement.contract!r}, which is not in contracts; add it"
+                )
+
+    def _is_party_to(self, contract: Contract) -> bool:
+        under = {engagement.contract for engagement in self.engagements}
+        return self.party.id in contract.parties or contract.id in under
+
+    def engagement(self, id_: str) -> Engagement:
+        """The engagement on record under an id.
+
+        Raises:
+            UnknownIdError: If there is none.
+        """
+        for engagement in self.engagements:
+            if engagement.id == id_:
+                return engagement
+        known = (engagement.id for engagement in self.engagements)
+        raise UnknownIdError.of("engagement", id_, known)
+
+    def as_customer(self) -> Customer:
+        """The same party without its engagements: what a walk-in would find.
+
+        Papers under which an engagement runs are left out with it.
+        """
+        under = {engagement.contract for engagement in self.engagements}
+        return Customer(
+            party=self.party,
+            contracts=tuple(c for c in self.contracts if c.id not in under),
+            **{field.name: getattr(self, field.name) for field in fields(History)},
+        )

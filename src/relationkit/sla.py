@@ -1,0 +1,34 @@
+"""SLA: what support a party may expect, and why.
+
+The answer names a plan of the edition; the plan itself, with its times,
+coverage and channel, is a :class:`relationkit.targets.Plan`.
+"""
+
+from enum import StrEnum
+
+from relationkit.decisions import Outcome, Ranked
+from relationkit.facts import Facts
+from relationkit.tables import Table
+
+__all__ = ["Attention", "expectations"]
+
+
+class Attention(Ranked):
+    """How much attention support gives, least first; each has a plan."""
+
+    COUNTER = "counter"
+    """On request, for the purchase, until the issue is resolved."""
+    ATTENTIVE = "attentive"
+    """A named person who checks in."""
+    CLOSE = "close"
+    """Events trigger a duty to tell, and much hangs on the answer."""
+
+
+def expectations(
+    facts: Facts, *, by: Table[Attention], standing: Outcome[StrEnum]
+) -> Outcome[Attention]:
+    """How much attention a party may expect, given what it is to us.
+
+    While *standing* is undecided, whatever it may turn out to be is allowed for.
+    """
+    return by.decide(facts, standing=standing)

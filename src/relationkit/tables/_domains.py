@@ -1,0 +1,204 @@
+"""Domains: what a fact may be, and how a table cuts it into atoms.
+
+An atom is a part of a domain that no cell of the table divides: a member, or
+an interval between two neighbouring cuts.  A set of atoms is a bitset, an int
+with one bit for each.
+
+Values become keys, exact decimals: a member its place, a day its ordinal.  A
+cut ``(key, 0)`` lies just before a key and ``(key, 1)`` just after it, so that
+every interval is half-open between two cuts.  Where keys are whole, just after
+one is just before the next: ``< 18`` and ``>= 18`` leave no hole.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date
+from decimal import Context, Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from relationkit.decisions import Ranked, Value
+
+__all__ = ["Axis", "Cut", "Domain", "Span", "first"]
+
+Cut: TypeAlias = tuple[Decimal, int]
+Span: TypeAlias = tuple[Cut | None, Cut | None]
+
+EXACT = Context(prec=200)
+HALF = Decimal("0.5")
+ONE = Decimal(1)
+
+
+@frozen
+class Domain:
+    """What a fact may be.
+
+    >>> Domain(bool).members
+    (False, True)
+
+    Attributes:
+        kind: The class of its values: an enum of wire strings, bool, int,
+            Decimal or date.
+        least: The least value there is, where the class has none: 0 for a
+            count.  None if there is no such bound.
+
+    Raises:
+        TypeError: If no table can hold such facts.
+    """
+
+    kind: type[Value] = field()
+    least: int | None = None
+
+    @kind.validator
+    def _can_be_held(self, _: object, kind: type[Value]) -> None:
+        listed = issubclass(kind, StrEnum) and list(kind)
+        if not listed and kind not in {bool, int, Decimal, date}:
+            raise TypeError(
+                f"a table cannot hold facts of {kind.__name__}; "
+                f"use a StrEnum with members, bool, int, Decimal or date"
+            )
+
+    @property
+    def members(self) -> tuple[StrEnum | bool, ...]:
+        """All values in order where they can be listed; empty for numbers and days."""
+        if issubclass(self.kind, StrEnum):
+            return tuple(self.kind)
+        return (False, True) if self.kind is bool else ()
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether ``<`` means anything here."""
+        return issubclass(self.kind, Ranked) or not self.members
+
+    @property
+    def bounds(self) -> Span:
+        """Where the domain begins and ends; None where it does not."""
+        if self.kind is date:
+            return self.before(date.min), self.after(date.max)
+        if self.members:
+            return (Decimal(0), 0), (Decimal(len(self.members)), 0)
+        return (None if self.least is None else (Decimal(self.least), 0)), None
+
+    def key(self, value: Value) -> Decimal:
+        """The key of *value*."""
+        if self.members:
+            return Decimal(self.members.index(value))
+        if isinstance(value, date):
+            return Decimal(value.toordinal())
+        return Decimal(value)
+
+    def value(self, key: Decimal) -> Value:
+        """The value of *key*, a whole one unless values are decimals."""
+        if self.members:
+            return self.members[int(key)]
+        if self.kind is date:
+            return date.fromordinal(int(key))
+        return int(key) if self.kind is int else key
+
+    def before(self, value: Value) -> Cut:
+        """The cut just before *value*."""
+        return self.key(value), 0
+
+    def after(self, value: Value) -> Cut:
+        """The cut just after *value*."""
+        key = self.key(value)
+        return (key, 1) if self.kind is Decimal else (EXACT.add(key, ONE), 0)
+
+
+@frozen
+class Axis:
+    """A domain as one table cuts it.
+
+    Attributes:
+        name: The fact.
+        domain: What is cut.
+        start: Where the first atom begins; None if it has no beginning.
+        cuts: Where each later atom begins, in order.
+    """
+
+    name: str
+    domain: Domain
+    start: Cut | None
+    cuts: tuple[Cut, ...]
+
+    @classmethod
+    def cut(cls, name: str, domain: Domain, spans: Iterable[Span]) -> "Axis":
+        """The axis with a cut at either end of each span, and at each member."""
+        start, end = domain.bounds
+        cuts = {cut for span in spans for cut in span if cut is not None}
+        cuts |= {domain.before(member) for member in domain.members}
+        inside = {c for c in cuts if lies_in(c, (start, end)) and c != start}
+        return cls(name, domain, start, tuple(sorted(inside)))
+
+    @property
+    def starts(self) -> tuple[Cut | None, ...]:
+        """Where each atom begins, in order."""
+        return (self.start, *self.cuts)
+
+    @property
+    def full(self) -> int:
+        """The set of all atoms."""
+        return (1 << len(self.cuts) + 1) - 1
+
+    def atom(self, value: Value) -> int:
+        """The set of the one atom that *value* lies in.
+
+        Raises:
+            TypeError: If *value* is not exactly of the class of the domain.
+            ValueError: If it lies outside the domain.
+        """
+        if type(value) is not self.domain.kind:
+            wanted, got = self.domain.kind.__name__, type(value).__name__
+            raise TypeError(
+                f"{self.name}: expected {wanted}, got {value!r}, a {got}; "
+                f"None stands for an unknown fact"
+            )
+        if isinstance(value, Decimal) and not value.is_finite():
+            raise ValueError(f"{self.name} is {value}; it must be a finite number")
+        cut = (self.domain.key(value), 0)
+        if self.start is not None and cut < self.start:
+            raise ValueError(f"{self.name} is {value}; the least is {self.start[0]}")
+        return 1 << bisect_right(self.cuts, cut)
+
+    def mask(self, spans: Iterable[Span]) -> int:
+        """The set of the atoms that lie in *spans*."""
+        wanted = tuple(spans)
+        mask = 0
+        for at, start in enumerate(self.starts):
+            if any(lies_in(start, span) for span in wanted):
+                mask |= 1 << at
+        return mask
+
+    def sample(self, atoms: int) -> Value:
+        """A value in the first of *atoms*: the least there, or one near its end."""
+        at = first(atoms)
+        end = self.cuts[at] if at < len(self.cuts) else None
+        return self.domain.value(key_within(self.starts[at], end))
+
+
+def lies_in(place: Cut | None, span: Span) -> bool:
+    """Whether what begins at *place* lies in *span*, which does not divide it."""
+    start, end = span
+    if place is None:
+        return start is None
+    return (start is None or start <= place) and (end is None or place < end)
+
+
+def key_within(start: Cut | None, end: Cut | None) -> Decimal:
+    """A key from *start* up to *end*."""
+    if start is not None and start[1] == 0:
+        return start[0]
+    if end is not None and end[1] == 1:
+        return end[0]
+    if start is None:
+        return Decimal(0) if end is None else EXACT.subtract(end[0], ONE)
+    if end is None:
+        return EXACT.add(start[0], ONE)
+    return EXACT.multiply(EXACT.add(start[0], end[0]), HALF)
+
+
+def first(atoms: int) -> int:
+    """The place of the first of *atoms*."""
+    return (atoms & -atoms).bit_length() - 1
