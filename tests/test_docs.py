@@ -42,11 +42,16 @@ def is_model(obj: object) -> bool:
 
 
 def is_answer(obj: object) -> bool:
-    """Whether *obj* is a function whose use an example can show."""
+    """Whether *obj* is a function whose use an example can show.
+
+    A hook of attrs, which leaves its first argument unnamed, is shown by the
+    classes that it guards.
+    """
     wrapped = inspect.unwrap(obj) if callable(obj) else obj
-    return inspect.isfunction(wrapped) and not any(
-        wrapped.__module__ == edge or wrapped.__module__.startswith(f"{edge}.")
-        for edge in EDGES
+    return (
+        inspect.isfunction(wrapped)
+        and wrapped.__code__.co_varnames[:1] != ("_",)
+        and not any(wrapped.__module__.startswith(edge) for edge in EDGES)
     )
 
 

@@ -40,6 +40,17 @@ def standing(facts: Facts, *, by: Table[Standing]) -> Outcome[Standing]:
 
     Of a whole relationship ask :func:`overall`: facts of several services
     taken together might make a client out of work that none of them is.
+
+    >>> from datetime import date
+    >>> from relationkit import facts, policy
+    >>> from relationkit.relationships import Customer, Inquiry
+    >>> from relationkit.parties import Person
+    >>> rules = policy.edition("2026-11").policy
+    >>> asked = Inquiry(about="a will", on=date(2026, 11, 2))
+    >>> ada = Customer(party=Person(id="ada", name="Ada"), inquiries=(asked,))
+    >>> known = facts.of(ada, on=date(2026, 11, 22), currency="USD")
+    >>> print(standing(known, by=rules.clienthood))
+    prospect: dealings is asked (asked, edition 2026-11)
     """
     return by.decide(facts)
 
@@ -48,7 +59,14 @@ def overall(standings: Iterable[Outcome[Standing]]) -> Outcome[Standing]:
     """What a party is to us in the whole, out of what it is in each dealing.
 
     The closest counts: client, then former client, customer, prospect, none.
-    The outcome is that of the dealing that settles it, with its reasons.
+    The outcome is that of the dealing that settles it, with its reasons; of
+    several, the first that is contested, so that no doubt is lost.
+
+    >>> from relationkit.policy import edition
+    >>> rules = edition("2026-11").policy.clienthood
+    >>> case = {fact: None for fact in rules.facts}
+    >>> overall([rules.decide(case)]).possible == tuple(Standing)
+    True
 
     Raises:
         ValueError: If there is no dealing to go by.
@@ -61,7 +79,8 @@ def overall(standings: Iterable[Outcome[Standing]]) -> Outcome[Standing]:
     open_ = [o for o, at in zip(outcomes, places, strict=True) if max(at) > floor]
     if open_:
         return _undecided(floor, open_)
-    return next(o for o in outcomes if o.answer is PRECEDENCE[floor])
+    settling = [o for o in outcomes if o.answer is PRECEDENCE[floor]]
+    return next((o for o in settling if o.contested), settling[0])
 
 
 def _undecided(floor: int, open_: list[Outcome[Standing]]) -> Undecided[Standing]:

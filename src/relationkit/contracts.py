@@ -4,6 +4,7 @@ A contract keeps facts, each with its day; its status on a day is derived from
 them.  Nothing dated later changes a status before.
 """
 
+from collections import Counter
 from datetime import date
 from enum import StrEnum
 
@@ -105,14 +106,14 @@ class Contract:
 
     @signatures.validator
     def _are_of_parties(self, _: object, signatures: tuple[Signature, ...]) -> None:
-        signed = [signature.party for signature in signatures]
-        for party in signed:
+        signed = Counter(signature.party for signature in signatures)
+        for party, times in signed.items():
             if party not in self.parties:
                 raise ValueError(
                     f"signatures of {self.id!r}: {party!r} signed and is not a party;"
                     f" add {party!r} to parties, or remove the signature"
                 )
-            if signed.count(party) > 1:
+            if times > 1:
                 raise ValueError(
                     f"signatures of {self.id!r}: {party!r} signed twice; keep one"
                 )

@@ -237,10 +237,10 @@ class _Told:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return self.account == other.account
+        return self.__reduce__() == other.__reduce__()
 
     def __hash__(self) -> int:
-        return hash((type(self), self.account))
+        return hash(self.__reduce__())
 
 
 class Decision(_Told, Generic[T_co]):

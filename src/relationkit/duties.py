@@ -218,12 +218,12 @@ class FiduciaryDuty:
 
     @property
     def owed_by(self) -> PartyId:
-        """Who owes it: the fiduciary."""
+        """The fiduciary, who owes it."""
         return self.fiduciary
 
     @property
     def owed_to(self) -> frozenset[PartyId]:
-        """To whom: the principal and the beneficiaries."""
+        """The principal and the beneficiaries, to whom it is owed."""
         return self.beneficiaries | {self.principal}
 
     @property

@@ -6,6 +6,7 @@ a judgement that stands on its services; None there means that nobody has made
 it, and never "no".
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -130,9 +131,9 @@ def is_one_a_day(
     judgements: tuple[Judgement, ...],
 ) -> None:
     """On one matter there is one judgement a day, so that the latest is one."""
-    made = [(judgement.matter, judgement.on) for judgement in judgements]
-    for matter, on in made:
-        if made.count((matter, on)) > 1:
+    made = Counter((judgement.matter, judgement.on) for judgement in judgements)
+    for (matter, on), times in made.items():
+        if times > 1:
             raise ValueError(
                 f"{field.name} has two on {matter} of {on}; keep the one that stands"
             )
@@ -208,7 +209,7 @@ class Closing:
         why: For what reason.
     """
 
-    on: date | None
+    on: date | None = None
     why: EndReason = EndReason.UNKNOWN
 
 
@@ -328,5 +329,9 @@ class Engagement:
             ValueError: If it is closed already, or was opened after *on*.
         """
         if self.closed is not None:
-            raise ValueError(f"{self.id!r} was closed before; reopen it, or leave it")
+            since = self.closed.on or "a day that nobody knows"
+            raise ValueError(
+                f"closed of {self.id!r} is {since} already; leave it, or evolve it"
+                f" with another Closing"
+            )
         return evolve(self, closed=Closing(on=on, why=why))

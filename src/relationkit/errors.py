@@ -61,7 +61,7 @@ class Problem:
 
     def __str__(self) -> str:
         told = f"{self.message} ({self.hint})" if self.hint else self.message
-        return f"{self.pointer}: {told}" if self.pointer else told
+        return _in_line(f"{self.pointer}: {told}" if self.pointer else told)
 
     def under(self, place: str) -> Self:
         """The same problem, seen from outside: *place* leads to its input."""
@@ -123,6 +123,11 @@ class UndecidedError(RelationkitError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+def _in_line(text: str) -> str:
+    """The *text* on one line, of nothing that cannot be shown or encoded."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def pointer(*steps: str | int) -> str:

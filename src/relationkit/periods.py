@@ -5,7 +5,7 @@ from typing import Self
 
 from attrs import field, frozen
 
-from relationkit.records import in_order, is_day
+from relationkit.records import in_order
 
 __all__ = ["Period"]
 
@@ -30,8 +30,7 @@ class Period:
     end: date | None = field(default=None)
 
     @end.validator
-    def _is_after_start(self, attribute: object, end: date | None) -> None:
-        is_day(self, attribute, end)  # type: ignore[arg-type]
+    def _is_after_start(self, _: object, end: date | None) -> None:
         if end is None or end > self.start:
             return
         fault = "is empty" if end == self.start else "is reversed"

@@ -28,5 +28,17 @@ def level(
     """How closely to tailor, given what the party is to us.
 
     While *standing* is undecided, whatever it may turn out to be is allowed for.
+
+    >>> from datetime import date
+    >>> from relationkit import clienthood, facts, policy
+    >>> from relationkit.relationships import Customer, Inquiry
+    >>> from relationkit.parties import Person
+    >>> rules = policy.edition("2026-11").policy
+    >>> asked = Inquiry(about="a will", on=date(2026, 11, 2))
+    >>> ada = Customer(party=Person(id="ada", name="Ada"), inquiries=(asked,))
+    >>> known = facts.of(ada, on=date(2026, 11, 22), currency="USD")
+    >>> standing = clienthood.standing(known, by=rules.clienthood)
+    >>> level(known, by=rules.personalisation, standing=standing).answer.value
+    'generic'
     """
     return by.decide(facts, standing=standing)

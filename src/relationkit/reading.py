@@ -5,18 +5,20 @@ either gives, or it notes what is wrong there and gives None; the notes of all
 readers of one document are one list.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from relationkit.errors import Problem, pointer, suggestion
 
-__all__ = ["Reader", "got"]
+__all__ = ["Reader", "got", "has_lone_surrogate"]
 
 E = TypeVar("E", bound=StrEnum)
 SHOWN = 60
+SURROGATE = re.compile("[\ud800-\udfff]")
 KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (bool, "true or false"),
     (str, "a text"),
@@ -36,15 +38,22 @@ def got(value: object) -> str:
     >>> got("5"), got(5), got([1])
     ("'5', a text", '5, a number', 'a list')
     """
-    kind = next((said for type_, said in KINDS if isinstance(value, type_)), "nothing")
-    if kind in {"nothing", "a table", "a list"}:
-        return kind
+    if value is None:
+        return "nothing"
+    kind = next((said for type_, said in KINDS if isinstance(value, type_)), "")
+    if kind in {"", "a table", "a list"}:
+        return kind or f"a Python {type(value).__name__}"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int) and abs(value) >= 10**SHOWN:
         return "a huge number"  # which Python may refuse to write out
     shown = repr(value) if isinstance(value, str) else str(value)
     return f"{shown if len(shown) <= SHOWN else shown[:SHOWN] + '...'}, {kind}"
+
+
+def has_lone_surrogate(text: str) -> bool:
+    """Whether *text* has half of a character: JSON escapes it, no file holds it."""
+    return SURROGATE.search(text) is not None
 
 
 class Reader:
@@ -96,12 +105,17 @@ class Reader:
         }
 
     def _is_known(self, key: object, known: set[str]) -> bool:
-        if key in known:
-            return True
-        word = str(key)  # plain data may come with keys that are no texts
-        self.at(word, None).note(
-            "unknown_key", f"unknown key {word[:SHOWN]!r}", suggestion(word, known)
+        if key in known or not self._is_key(key):
+            return key in known
+        self.at(key, None).note(
+            "unknown_key", f"unknown key {key[:SHOWN]!r}", suggestion(key, known)
         )
+        return False
+
+    def _is_key(self, key: object) -> TypeGuard[str]:
+        if isinstance(key, str):
+            return True
+        self.note("type", f"expected texts as keys, got {got(key)}")
         return False
 
     def entries(self) -> dict[str, "Reader"]:
@@ -110,7 +124,7 @@ class Reader:
             self._expected("a table")
             return {}
         items = self.value.items()
-        return {str(key): self.at(key, value) for key, value in items}
+        return {k: self.at(k, value) for k, value in items if self._is_key(k)}
 
     def items(self) -> list["Reader"]:
         """The items of the list here, in order."""
@@ -126,6 +140,9 @@ class Reader:
             return None
         if not self.value.strip():
             self.note("value", f"{self.value!r} is blank", "say something here")
+            return None
+        if has_lone_surrogate(self.value):
+            self.note("value", f"{got(self.value)}, has a lone surrogate", "remove it")
             return None
         return self.value
 

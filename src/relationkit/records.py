@@ -5,13 +5,14 @@ records are put in order when it is made, so that reordered inputs are equal
 values.  Apply :func:`in_order` to a class with ``field_transformer=in_order``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import NewType, TypeVar, get_origin
+from typing import NewType, TypeAlias, TypeVar, get_origin
 
 import attrs
+from attrs.validators import and_
 
 __all__ = [
     "ContractId",
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 S = TypeVar("S", bound=str)
+
+Converter: TypeAlias = Callable[[object], object]
 
 PartyId = NewType("PartyId", str)
 """Under which a person or an organisation is on record."""
@@ -74,12 +77,16 @@ def _plain(value: object) -> str:
     return str(plain)
 
 
-def _ordered(name: str) -> Callable[[object], object]:
+def _collected(name: str, kind: type[Collection[object]]) -> Converter:
+    wanted = kind.__name__
+
     def put_in_order(value: object) -> object:
-        if not isinstance(value, tuple):
+        if not isinstance(value, kind):
             got = type(value).__name__
-            raise TypeError(f"{name}: expected a tuple, got {got}; write tuple(...)")
-        return tuple(sorted(value, key=sort_key)) if len(value) > 1 else value
+            raise TypeError(f"{name}: expected a {wanted}, got {got}; use {wanted}()")
+        if isinstance(value, tuple) and len(value) > 1:
+            return tuple(sorted(value, key=sort_key))
+        return value
 
     return put_in_order
 
@@ -93,10 +100,11 @@ def is_day(_: object, field: "attrs.Attribute[date]", value: object) -> None:
 def is_said(_: object, field: "attrs.Attribute[S]", value: S) -> None:
     """A text says something: it is not blank, and all of it can be shown."""
     if not value.strip():
-        raise ValueError(f"{field.name} is {value!r}; it must not be blank")
+        raise ValueError(f"{field.name} is {value[:60]!r}; it must not be blank")
     if not value.replace("\n", " ").isprintable():
         raise ValueError(
-            f"{field.name} has a character that cannot be shown; remove it"
+            f"{field.name} is {value[:60]!r}, with a character that cannot be shown;"
+            f" remove it"
         )
 
 
@@ -112,13 +120,15 @@ def is_id(_: object, field: "attrs.Attribute[S]", value: S) -> None:
 def in_order(
     _: type, fields: "list[attrs.Attribute[object]]"
 ) -> "list[attrs.Attribute[object]]":
-    """Put every tuple in order, and let no time of day pass for a day."""
+    """Put every tuple in order, and let no list or time of day pass for another."""
     return [_in_order(field) for field in fields]
 
 
 def _in_order(field: "attrs.Attribute[object]") -> "attrs.Attribute[object]":
-    if get_origin(field.type) is tuple and field.converter is None:
-        return field.evolve(converter=_ordered(field.name))
-    if field.type in (date, date | None) and field.validator is None:
-        return field.evolve(validator=is_day)
+    kind = get_origin(field.type)
+    if kind in (tuple, frozenset) and field.converter is None:
+        return field.evolve(converter=_collected(field.name, kind))
+    if field.type in (date, date | None):
+        own = field.validator
+        return field.evolve(validator=and_(is_day, own) if own else is_day)
     return field

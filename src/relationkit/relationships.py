@@ -10,8 +10,10 @@ Whether someone *is* a client on a day is a question, and its answer is never
 stored: see :mod:`relationkit.clienthood`.
 """
 
+from collections import Counter
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from attrs import Attribute, field, fields, frozen
 
@@ -35,6 +37,9 @@ __all__ = [
 ]
 
 
+R = TypeVar("R", Contract, Engagement, "Purchase")
+
+
 class Stance(StrEnum):
     """What the customer wants the relationship to be."""
 
@@ -43,7 +48,7 @@ class Stance(StrEnum):
     UNSTATED = "unstated"
     """They have not said."""
     RELATIONAL = "relational"
-    """A relationship: to be known, advised and kept in touch with."""
+    """To be known, advised and kept in touch with."""
 
 
 @frozen(kw_only=True, field_transformer=in_order)
@@ -133,6 +138,16 @@ class Consent:
         return self.given <= on and (self.withdrawn is None or on < self.withdrawn)
 
 
+def _differ_in_id(
+    _: object, field: "Attribute[tuple[R, ...]]", records: tuple[R, ...]
+) -> None:
+    for id_, times in Counter(record.id for record in records).items():
+        if times > 1:
+            raise ValueError(
+                f"{field.name} has {id_!r} twice; keep one, or give each its own id"
+            )
+
+
 @frozen(kw_only=True, field_transformer=in_order)
 class History:
     """What passed between a customer and us, each with its day.
@@ -149,27 +164,15 @@ class History:
     """
 
     inquiries: tuple[Inquiry, ...] = ()
-    purchases: tuple[Purchase, ...] = field(default=())
+    purchases: tuple[Purchase, ...] = field(default=(), validator=_differ_in_id)
     consents: tuple[Consent, ...] = ()
     stances: tuple[StatedStance, ...] = field(default=())
     judgements: tuple[Judgement, ...] = field(default=(), validator=is_one_a_day)
 
-    @purchases.validator
-    def _differ_in_id(
-        self, attribute: "Attribute[object]", purchases: tuple[Purchase, ...]
-    ) -> None:
-        ids = [purchase.id for purchase in purchases]
-        for id_ in ids:
-            if ids.count(id_) > 1:
-                raise ValueError(
-                    f"{attribute.name} has {id_!r} twice; give each an id of its own"
-                )
-
     @stances.validator
     def _differ_in_day(self, _: object, stances: tuple[StatedStance, ...]) -> None:
-        days = [stated.on for stated in stances]
-        for day in days:
-            if days.count(day) > 1:
+        for day, times in Counter(stated.on for stated in stances).items():
+            if times > 1:
                 raise ValueError(f"stances has two of {day}; keep the one that stands")
 
     def stance(self, on: date) -> Stance:
@@ -207,7 +210,7 @@ class Customer(History):
     """
 
     party: Party
-    contracts: tuple[Contract, ...] = field(default=())
+    contracts: tuple[Contract, ...] = field(default=(), validator=_differ_in_id)
 
     @contracts.validator
     def _are_theirs(self, _: object, contracts: tuple[Contract, ...]) -> None:
@@ -242,16 +245,13 @@ class Client(Customer):
             stands twice, or a contract is neither theirs nor of an engagement.
     """
 
-    engagements: tuple[Engagement, ...] = field()
+    engagements: tuple[Engagement, ...] = field(validator=_differ_in_id)
 
     @engagements.validator
     def _are_theirs_too(self, _: object, engagements: tuple[Engagement, ...]) -> None:
-        ids = [engagement.id for engagement in engagements]
-        if not ids:
+        if not engagements:
             raise ValueError("engagements is empty; a client without one is a Customer")
         for engagement in engagements:
-            if ids.count(engagement.id) > 1:
-                raise ValueError(f"engagements has {engagement.id!r} twice; keep one")
             if self.party.id not in engagement.clients:
                 raise ValueError(
                     f"engagements has {engagement.id!r}, in which {self.party.id!r}"

@@ -30,5 +30,17 @@ def expectations(
     """How much attention a party may expect, given what it is to us.
 
     While *standing* is undecided, whatever it may turn out to be is allowed for.
+
+    >>> from datetime import date
+    >>> from relationkit import clienthood, facts, policy
+    >>> from relationkit.relationships import Customer, Inquiry
+    >>> from relationkit.parties import Person
+    >>> rules = policy.edition("2026-11").policy
+    >>> asked = Inquiry(about="a will", on=date(2026, 11, 2))
+    >>> ada = Customer(party=Person(id="ada", name="Ada"), inquiries=(asked,))
+    >>> known = facts.of(ada, on=date(2026, 11, 22), currency="USD")
+    >>> standing = clienthood.standing(known, by=rules.clienthood)
+    >>> expectations(known, by=rules.sla, standing=standing).answer.value
+    'counter'
     """
     return by.decide(facts, standing=standing)

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, tzinfo
+from functools import cached_property
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, field, frozen
 
 from relationkit.books._records import SHELVES, CustomerRecord, Record, key_of
-from relationkit.books._references import Shelves, duplicates, misfits
+from relationkit.books._references import Shelves, misfits
+from relationkit.books._views import Views
 from relationkit.contracts import Contract
 from relationkit.duties import Writing
 from relationkit.engagements import Engagement
 from relationkit.errors import BookError, UnknownIdError
 from relationkit.parties import Party
 from relationkit.records import PartyId, in_order
-from relationkit.relationships import Client, Customer, History
+from relationkit.relationships import Client, Customer
 
 __all__ = ["Book"]
 
@@ -60,6 +62,7 @@ class Book:
 
     def __attrs_pre_init__(  # noqa: PLR0913, the fields, as they were handed in
         self,
+        *,
         provider: Party,
         zone: str = "UTC",
         parties: tuple[Party, ...] = (),
@@ -76,7 +79,7 @@ class Book:
             "contracts": contracts,
             "writings": writings,
         }
-        if problems := [*duplicates(provider, shelves), *misfits(provider, shelves)]:
+        if problems := [*misfits(provider, shelves)]:
             raise BookError(problems)
 
     @zone.validator
@@ -95,46 +98,30 @@ class Book:
         Raises:
             ValueError: If *instant* does not say in which zone it is.
         """
-        if instant.tzinfo is None:
-            raise ValueError(f"{instant} has no time zone; give an aware datetime")
+        if instant.utcoffset() is None:
+            raise ValueError(f"instant is {instant}, in no zone; give an aware one")
         return instant.astimezone(_zone(self.zone)).date()
 
     def relationship(self, id_: str) -> Customer | Client:
         """What is on record about the customer of an id, in one piece.
 
-        Someone for whom an engagement is on record is a :class:`Client`, all
-        others are a plain :class:`Customer`.
+        Someone for whom an engagement is on record is a
+        :class:`~relationkit.relationships.Client`, all others are a plain
+        :class:`~relationkit.relationships.Customer`.
 
         Raises:
             UnknownIdError: If nobody of that id is a customer or client.
         """
-        ids = self.customer_ids
-        if id_ not in ids:
-            raise UnknownIdError.of("customer", id_, ids)
-        history = next((c for c in self.customers if c.party == id_), History())
-        theirs = tuple(e for e in self.engagements if id_ in e.clients)
-        under = {engagement.contract for engagement in theirs}
-        known = {
-            "party": next(p for p in self._everyone if p.id == id_),
-            "contracts": tuple(
-                c for c in self.contracts if id_ in c.parties or c.id in under
-            ),
-            **{field.name: getattr(history, field.name) for field in fields(History)},
-        }
-        if not theirs:
-            return Customer(**known)
-        return Client(**known, engagements=theirs)
+        return self._views.of(id_)
 
     @property
     def customer_ids(self) -> tuple[PartyId, ...]:
         """The ids of all customers and clients, in order."""
-        named = {customer.party for customer in self.customers}
-        engaged = {client for e in self.engagements for client in e.clients}
-        return tuple(sorted(named | engaged))
+        return self._views.ids
 
-    @property
-    def _everyone(self) -> tuple[Party, ...]:
-        return (self.provider, *self.parties)
+    @cached_property
+    def _views(self) -> Views:
+        return Views(self.parties, self.customers, self.engagements, self.contracts)
 
     def relationships(self) -> Iterator[Customer | Client]:
         """Every customer and client, in the order of their ids."""
@@ -144,7 +131,8 @@ class Book:
         """The book with *records* in it, each in place of one of the same id.
 
         Raises:
-            BookError: If they do not fit in.
+            BookError: If they do not fit in; its places are those of the book
+                as it would be, the new records last.
         """
         return self._changed(records, keep=True)
 
@@ -165,15 +153,13 @@ class Book:
         changed: dict[str, dict[str, Record]] = {}
         for record in records:
             shelf = SHELVES[type(record)]
-            kept = changed.setdefault(shelf, self._kept_on(shelf))
-            kept.pop(key_of(record), None)
+            if shelf not in changed:
+                changed[shelf] = {key_of(kept): kept for kept in getattr(self, shelf)}
+            changed[shelf].pop(key_of(record), None)
             if keep:
-                kept[key_of(record)] = record
+                changed[shelf][key_of(record)] = record
         changes: dict[str, Any] = {s: tuple(k.values()) for s, k in changed.items()}
         return evolve(self, **changes)
-
-    def _kept_on(self, shelf: str) -> dict[str, Record]:
-        return {key_of(record): record for record in getattr(self, shelf)}
 
 
 def _zone(name: str) -> tzinfo:

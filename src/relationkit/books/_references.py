@@ -11,43 +11,41 @@ from relationkit.errors import Problem, pointer, suggestion
 from relationkit.parties import Organisation, Party, Person
 from relationkit.records import PartyId
 
-__all__ = ["Shelves", "duplicates", "misfits"]
+__all__ = ["Shelves", "misfits", "named", "served"]
 
 Shelves: TypeAlias = dict[str, tuple[Record, ...]]
 
 
-def duplicates(provider: Party, shelves: Shelves) -> Iterator[Problem]:
-    """The ids that stand on two records of a kind."""
+def misfits(provider: Party, shelves: Shelves) -> Iterator[Problem]:
+    """Whatever keeps records from making a book, in their order.
+
+    An id stands on two records of a kind, a record names one that is not on
+    the shelves, or the provider serves itself.
+    """
+    known: dict[str, set[str]] = {
+        shelf: {key_of(record) for record in shelves[shelf]} for shelf in shelves
+    }
+    known["parties"].add(provider.id)
     for shelf, records in shelves.items():
         seen: set[str] = {provider.id} if shelf == "parties" else set()
         for place, record in enumerate(records):
-            id_ = key_of(record)
-            if id_ in seen:
-                yield Problem(
-                    pointer(shelf, place),
-                    "duplicate",
-                    f"the id {id_!r} is on record before this one",
-                    "give each an id of its own, or merge the two",
-                )
-            seen.add(id_)
-
-
-def misfits(provider: Party, shelves: Shelves) -> Iterator[Problem]:
-    """What records name that is not on the shelves, and who serves themselves."""
-    known: dict[str, set[str]] = {shelf: {key_of(record) for record in shelves[shelf]} for shelf in shelves}
-    known["parties"] |= {provider.id}
-    for shelf, records in shelves.items():
-        for place, record in enumerate(records):
-            for step, kind, id_ in _named(record):
+            if key_of(record) in seen:
+                yield _duplicate(pointer(shelf, place), key_of(record))
+            seen.add(key_of(record))
+            for step, kind, id_ in named(record):
                 if id_ not in known[kind]:
                     yield _dangling(pointer(shelf, place, step), kind, id_, known[kind])
-            if provider.id in _served(record):
-                yield Problem(
-                    pointer(shelf, place),
-                    "value",
-                    f"{provider.id!r} is the provider, and cannot be its own customer",
-                    "name whom the provider serves",
-                )
+            if provider.id in served(record):
+                yield _self_served(pointer(shelf, place), provider.id)
+
+
+def _duplicate(place: str, id_: str) -> Problem:
+    return Problem(
+        place,
+        "duplicate",
+        f"the id {id_!r} is on record before this one",
+        "give each an id of its own, or merge the two",
+    )
 
 
 def _dangling(place: str, kind: str, id_: str, known: Iterable[str]) -> Problem:
@@ -55,17 +53,27 @@ def _dangling(place: str, kind: str, id_: str, known: Iterable[str]) -> Problem:
         place,
         "reference",
         f"{id_!r} is not among the {kind} of the book",
-        suggestion(id_, known),
+        suggestion(id_, known) or f"add it to {kind}, or name another",
     )
 
 
-def _served(record: Record) -> frozenset[PartyId]:
+def _self_served(place: str, id_: str) -> Problem:
+    return Problem(
+        place,
+        "value",
+        f"{id_!r} is the provider, and cannot be its own customer",
+        "name whom the provider serves",
+    )
+
+
+def served(record: Record) -> frozenset[PartyId]:
+    """Who is a customer by *record*."""
     if isinstance(record, CustomerRecord):
         return frozenset({record.party})
     return record.clients if isinstance(record, Engagement) else frozenset()
 
 
-def _named(record: Record) -> Iterator[tuple[str, str, str]]:
+def named(record: Record) -> Iterator[tuple[str, str, str]]:
     """The ids that *record* names: in which field, of which shelf, which id."""
     match record:
         case CustomerRecord(party=party, purchases=purchases):

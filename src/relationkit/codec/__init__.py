@@ -5,9 +5,10 @@ coerced, dropped or guessed: unknown keys, a number for a text, a text for a
 list are refused, all at once, each with its place and a remedy.
 
 On the wire sets and tuples are lists, members of enums and ids are texts, days
-are TOML days or texts like ``2026-11-22``, decimals are texts like ``"10.50"``,
-and money is ``{ amount = "10.50", currency = "GBP" }``.  Where several classes
-may stand, the key ``type`` says which.  What is left out has its default.
+are TOML days or texts like ``2026-11-22``, lengths of time are texts like
+``4h30m``, decimals are texts like ``"10.50"``, and money is
+``{ amount = "10.50", currency = "GBP" }``.  Where several classes may stand, the
+key ``type`` says which.  What is left out has its default.
 """
 
 from relationkit.codec._load import Format, load, loads, read

@@ -6,13 +6,14 @@ value stands.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NoReturn, TypeAlias
 
 from relationkit.errors import DecodeError, Problem, pointer, suggestion
-from relationkit.reading import got
+from relationkit.reading import got, has_lone_surrogate
+from relationkit.targets import duration
 
 __all__ = [
     "Hook",
@@ -21,13 +22,17 @@ __all__ = [
     "decimal",
     "distinct",
     "each",
-    "exactly",
     "expected",
+    "flag",
+    "length",
     "member",
     "tagged",
+    "text",
+    "whole",
 ]
 
-DECIMAL = re.compile(r"-?\d{1,40}(\.\d{1,40})?", re.ASCII)
+DIGITS = 40
+DECIMAL = re.compile(rf"-?\d{{1,{DIGITS}}}(\.\d{{1,{DIGITS}}})?", re.ASCII)
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 Hook: TypeAlias = Callable[[Any, Any], Any]
@@ -44,13 +49,27 @@ def expected(what: str, value: object, hint: str = "") -> NoReturn:
     refuse("type", f"expected {what}, got {got(value)}", hint)
 
 
-def exactly(kind: type, what: str) -> Hook:
-    """The hook that takes values of exactly one class."""
+def text(value: object, _: object) -> str:
+    """A text that can be written down again."""
+    if type(value) is not str:
+        expected("a text", value)
+    if has_lone_surrogate(value):
+        refuse("value", f"{got(value)}, has a lone surrogate", "remove it")
+    return value
 
-    def hook(value: object, _: object) -> object:
-        return value if type(value) is kind else expected(what, value)
 
-    return hook
+def flag(value: object, _: object) -> bool:
+    """True or false."""
+    return value if type(value) is bool else expected("true or false", value)
+
+
+def whole(value: object, _: object) -> int:
+    """A whole number, of so few digits that it can be written out."""
+    if type(value) is not int:
+        expected("a whole number", value)
+    if abs(value) >= 10**DIGITS:
+        refuse("value", f"the number has more than {DIGITS} digits")
+    return value
 
 
 def decimal(value: object, _: object) -> Decimal:
@@ -58,7 +77,8 @@ def decimal(value: object, _: object) -> Decimal:
     if not isinstance(value, str):
         expected('a decimal in quotes such as "10.50"', value, "put it in quotes")
     if not DECIMAL.fullmatch(value):
-        expected('a decimal such as "10.50"', value, "digits, and at most one point")
+        hint = f"at most {DIGITS} digits, and as many after a point"
+        expected('a decimal such as "10.50"', value, hint)
     return Decimal(value)
 
 
@@ -73,6 +93,15 @@ def day(value: object, _: object) -> date:
         return date.fromisoformat(value)
     except ValueError:
         refuse("value", f"there is no day {value!r}")
+
+
+def length(value: object, kind: object) -> timedelta:
+    """A length of time."""
+    told = text(value, kind)
+    try:
+        return duration(told)
+    except ValueError as error:
+        refuse("value", str(error))
 
 
 def member(value: object, members: type[StrEnum]) -> StrEnum:
@@ -102,22 +131,26 @@ def each(value: object, hook: Hook, kind: object) -> list[Any]:
     return read
 
 
-def distinct(items: list[Any]) -> frozenset[Any]:
-    """The set of *items*, none of which stands twice."""
-    for place, item in enumerate(items):
-        if item in items[:place]:
-            told = f"{str(item)!r} stands here twice"
-            raise DecodeError([Problem(pointer(place), "duplicate", told, "keep one")])
-    return frozenset(items)
+def distinct(value: object, hook: Hook, kind: object) -> frozenset[Any]:
+    """The set that a list holds, none of whose items stands twice."""
+    seen: set[object] = set()
+
+    def once(item: object, kind: object) -> object:
+        read = hook(item, kind)
+        if read in seen:
+            refuse("duplicate", f"{str(read)[:60]!r} stands here twice", "keep one")
+        seen.add(read)
+        return read
+
+    return frozenset(each(value, once, kind))
 
 
 def tagged(value: object, tags: Mapping[str, tuple[type, Hook]]) -> object:
     """The record that stands here, of the class that its ``type`` names."""
     if not isinstance(value, Mapping):
         expected("a table", value)
-    known = ", ".join(map(repr, sorted(tags)))
     if "type" not in value:
-        refuse("missing", "'type' is missing", f"one of: {known}")
+        refuse("missing", "'type' is missing", suggestion("", tags))
     tag = value["type"]
     if not isinstance(tag, str) or tag not in tags:
         hint = suggestion(tag if isinstance(tag, str) else "", tags)

@@ -1,7 +1,7 @@
 """Loading: a document, or a file of one, into a model."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, partial
@@ -50,6 +50,7 @@ def load(document: object, kind: TypeForm[T]) -> T:
         DecodeError: If it is not one, with every problem found.  Fields are
             checked together; what must fit between records is checked once
             all of them are good.
+        TypeError: If documents are not read as a *kind*.
     """
     hook: hooks.Hook = converter().get_structure_hook(kind)
     try:
@@ -86,37 +87,42 @@ def read(path: str | PathLike[str], kind: TypeForm[T]) -> T:
         DecodeError: If the file cannot be read, or holds no such model.
     """
     file = Path(path)
-    if file.is_dir():
-        _refuse(f"cannot read {str(file)!r}: it is a directory", "name a file in it")
+    form = _form(file)
+    return loads(_bytes(file), kind, form=form)
+
+
+def _form(file: Path) -> Format:
     try:
-        form = Format(file.suffix.removeprefix(".").lower())
+        return Format(file.suffix.removeprefix(".").lower())
     except ValueError:
-        _refuse(f"cannot tell the form of {str(file)!r}", "name it .toml or .json")
+        _refuse(
+            f"cannot tell the form of {str(file)!r}",
+            "name a file that ends in .toml or .json",
+        )
+
+
+def _bytes(file: Path) -> bytes:
     try:
-        data = file.read_bytes()
+        return file.read_bytes()
     except (OSError, ValueError) as error:
-        _refuse(f"cannot read {str(file)!r}: {_fault(error)}")
-    return loads(data, kind, form=form)
+        told = error.strerror if isinstance(error, OSError) else None
+        _refuse(f"cannot read {str(file)!r}: {(told or str(error)).lower()}")
 
 
 def _refuse(message: str, hint: str = "") -> NoReturn:
     raise DecodeError([Problem("", "file", message, hint)]) from None
 
 
-def _fault(error: Exception) -> str:
-    told = error.strerror if isinstance(error, OSError) else str(error)
-    return (told or str(error)).lower()
-
-
 @cache
 def converter() -> Converter:
     """The converter that reads all of the models; made on first use."""
     made = Converter(detailed_validation=False)
-    made.register_structure_hook(str, hooks.exactly(str, "a text"))
-    made.register_structure_hook(bool, hooks.exactly(bool, "true or false"))
-    made.register_structure_hook(int, hooks.exactly(int, "a whole number"))
+    made.register_structure_hook(str, hooks.text)
+    made.register_structure_hook(bool, hooks.flag)
+    made.register_structure_hook(int, hooks.whole)
     made.register_structure_hook(Decimal, hooks.decimal)
     made.register_structure_hook(date, hooks.day)
+    made.register_structure_hook(timedelta, hooks.length)
     made.register_structure_hook(StrEnum, hooks.member)
     made.register_structure_hook(Edition, _edition)
     of = made.get_structure_hook
@@ -135,7 +141,7 @@ def _edition(value: object, _: object) -> Edition:
 
 
 def _is_tuple(kind: object) -> bool:
-    return get_origin(kind) is tuple
+    return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
 
 
 def _is_set(kind: object) -> bool:
@@ -143,7 +149,12 @@ def _is_set(kind: object) -> bool:
 
 
 def _is_union(kind: object) -> bool:
-    return get_origin(kind) in {Union, UnionType}
+    kinds = _kinds(kind) if get_origin(kind) in {Union, UnionType} else []
+    return len(kinds) == 1 or (kinds != [] and TAGS.keys() >= set(kinds))
+
+
+def _kinds(union: object) -> list[type]:
+    return [kind for kind in get_args(union) if kind is not NoneType]
 
 
 def _record(of: hooks.HookOf, kind: type[attrs.AttrsInstance]) -> hooks.Hook:
@@ -159,11 +170,11 @@ def _tuple(of: hooks.HookOf, kind: object) -> hooks.Hook:
 def _set(of: hooks.HookOf, kind: object) -> hooks.Hook:
     (item,) = get_args(kind)
     hook = of(item)
-    return lambda value, _: hooks.distinct(hooks.each(value, hook, item))
+    return lambda value, _: hooks.distinct(value, hook, item)
 
 
 def _union(of: hooks.HookOf, kind: object) -> hooks.Hook:
-    kinds = [one for one in get_args(kind) if one is not NoneType]
+    kinds = _kinds(kind)
     inner = of(kinds[0]) if len(kinds) == 1 else _tagged(of, kinds)
     if len(kinds) == len(get_args(kind)):
         return inner
@@ -175,7 +186,35 @@ def _tagged(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
     return lambda value, _: hooks.tagged(value, tags)
 
 
+def _is_name(kind: object) -> bool:
+    return _meant(kind) is not None
+
+
+def _meant(kind: object) -> object:
+    """What a NewType or an alias that is an object stands for."""
+    return getattr(kind, "__supertype__", getattr(kind, "__value__", None))
+
+
+def _named(of: hooks.HookOf, kind: object) -> hooks.Hook:
+    meant = _meant(kind)
+    hook = of(meant)
+    return lambda value, _: hook(value, meant)
+
+
+def _is_other(_: object) -> bool:
+    return True
+
+
+def _other(_: hooks.HookOf, kind: object) -> NoReturn:
+    raise TypeError(
+        f"documents are not read as {kind};"
+        f" name a model, a union of parties, duties or customers, or a tuple[..., ...]"
+    )
+
+
 FACTORIES = (
+    (_is_other, _other),  # asked last, in place of what cattrs would coerce
+    (_is_name, _named),
     (attrs.has, _record),
     (_is_tuple, _tuple),
     (_is_set, _set),

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
@@ -19,6 +20,10 @@ class Format(StrEnum):
     TOML = "toml"
 
 
+class _FaultError(ValueError):
+    """What the parser of a form lets pass, and the form or we do not."""
+
+
 def parsed(data: bytes, form: Format) -> object:
     """The plain data that *data* says.
 
@@ -32,8 +37,10 @@ def parsed(data: bytes, form: Format) -> object:
         return PARSERS[form](text)
     except RecursionError:
         _refuse("limit", "the document is nested too deeply")
-    except ValueError as error:
+    except (json.JSONDecodeError, tomllib.TOMLDecodeError, _FaultError) as error:
         _refuse("syntax", f"this is not {form.name}: {error}")
+    except (ArithmeticError, ValueError):
+        _refuse("limit", "the document has a number that is too long to read")
 
 
 def _refuse(code: str, message: str, hint: str = "") -> NoReturn:
@@ -42,7 +49,7 @@ def _refuse(code: str, message: str, hint: str = "") -> NoReturn:
 
 def _text(data: bytes) -> str:
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8").removeprefix("\ufeff")  # some editors put it
     except UnicodeDecodeError as error:
         place = f"byte {error.start}, 0x{data[error.start]:02x}"
         _refuse("encoding", f"the document is not UTF-8: {place}", "save it as UTF-8")
@@ -58,15 +65,14 @@ def _json(text: str) -> object:
 
 
 def _no_number(word: str) -> NoReturn:
-    raise ValueError(f"{word} is not a number")
+    raise _FaultError(f"{word} is not a number")
 
 
 def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {twice[:60]!r} stands twice in one table")
+        [(twice, _)] = Counter(key for key, _ in pairs).most_common(1)
+        raise _FaultError(f"the key {twice[:60]!r} stands twice in one table")
     return table
 
 

@@ -5,8 +5,9 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from relationkit.codec._hooks import Hook, HookOf, expected
+from relationkit.codec._hooks import Hook, HookOf, expected, refuse
 from relationkit.errors import DecodeError, InvalidError, Problem, pointer, suggestion
+from relationkit.reading import got
 
 __all__ = ["record_hook"]
 
@@ -25,7 +26,7 @@ def record_hook(kind: type[attrs.AttrsInstance], hook_of: HookOf) -> Hook:
         problems += [
             *_unknown(value, fields),
             *_missing(value, fields),
-            *_invalid(kind, fields, read),
+            *_invalid(kind, fields, _known(value, fields, read), read),
         ]
         if problems:
             raise DecodeError(problems)
@@ -51,7 +52,9 @@ def _read(
 def _unknown(value: Mapping[str, object], fields: Fields) -> Iterator[Problem]:
     names = [field.name for field in fields]
     for key in value:
-        if key not in names:
+        if not isinstance(key, str):  # as other forms than ours allow
+            yield Problem("", "type", f"expected texts as keys, got {got(key)}")
+        elif key not in names:
             told = f"unknown key {key[:60]!r}"
             yield Problem(pointer(key), "unknown_key", told, suggestion(key, names))
 
@@ -62,10 +65,27 @@ def _missing(value: Mapping[str, object], fields: Fields) -> Iterator[Problem]:
             yield Problem("", "missing", f"{field.name!r} is missing")
 
 
+def _known(
+    value: Mapping[str, object], fields: Fields, read: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What was read well, and the defaults of what was left out.
+
+    What is there and bad has no default, or validators would judge by it.  An
+    id that is not known is "?": they ask nothing of it, and name it in what
+    they say.
+    """
+    left = {field.name: field.default for field in fields if field.name not in value}
+    defaults = {k: v for k, v in left.items() if v is not attrs.NOTHING}
+    return {"id": "?", **defaults, **read}
+
+
 def _invalid(
-    kind: type[attrs.AttrsInstance], fields: Fields, read: Mapping[str, Any]
+    kind: type[attrs.AttrsInstance],
+    fields: Fields,
+    known: Mapping[str, Any],
+    read: Mapping[str, Any],
 ) -> Iterator[Problem]:
-    """What the validators of the fields say, each of what was read well.
+    """What the validators of the fields say, each of what is known.
 
     They are asked on an instance that is not finished, so that one bad field
     hides no other; a validator that reads a field which is not there waits for
@@ -73,21 +93,22 @@ def _invalid(
     """
     blank = kind.__new__(kind)
     for field in fields:
-        if field.name in read or field.default is not attrs.NOTHING:
-            object.__setattr__(blank, field.name, _value(field, read))
+        if field.name in known:
+            object.__setattr__(blank, field.name, _value(field, known[field.name]))
     for field in fields:
-        if field.validator is None or field.name not in read:
+        if field.validator is None or field.name not in known:
             continue
         try:
             field.validator(blank, field, getattr(blank, field.name))
         except AttributeError:
             continue
         except (TypeError, ValueError) as error:
-            yield Problem(pointer(field.name), "value", str(error))
+            place = pointer(field.name) if field.name in read else ""
+            yield Problem(place, "value", str(error))
 
 
-def _value(field: "attrs.Attribute[Any]", read: Mapping[str, Any]) -> object:
-    value, convert = read.get(field.name, field.default), field.converter
+def _value(field: "attrs.Attribute[Any]", value: object) -> object:
+    convert = field.converter
     if convert is None or isinstance(convert, attrs.Converter):
         return value
     return convert(value)
@@ -98,3 +119,5 @@ def _made(kind: type[attrs.AttrsInstance], read: dict[str, Any]) -> object:
         return kind(**read)
     except InvalidError as error:
         raise DecodeError(error.problems) from None
+    except (TypeError, ValueError) as error:
+        refuse("value", str(error))

@@ -5,6 +5,7 @@ Nothing dated after the day counts.
 """
 
 from relationkit.facts._facts import (
+    OPEN,
     RISING,
     Dealings,
     Engaged,
@@ -14,4 +15,4 @@ from relationkit.facts._facts import (
 )
 from relationkit.facts._of import of
 
-__all__ = ["RISING", "Dealings", "Engaged", "Facts", "Unknown", "domains", "of"]
+__all__ = ["OPEN", "RISING", "Dealings", "Engaged", "Facts", "Unknown", "domains", "of"]

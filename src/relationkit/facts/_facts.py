@@ -9,10 +9,11 @@ from attrs import Attribute, field, fields, frozen
 
 from relationkit.decisions import Ranked
 from relationkit.engagements import Fiduciary, Help, Stakes, Tailoring
+from relationkit.records import is_day
 from relationkit.relationships import Stance
 from relationkit.tables import Domain
 
-__all__ = ["RISING", "Dealings", "Engaged", "Facts", "Unknown", "domains"]
+__all__ = ["OPEN", "RISING", "Dealings", "Engaged", "Facts", "Unknown", "domains"]
 
 COUNT = {"least": 0}
 DERIVED = ("on", "unknown")
@@ -77,7 +78,8 @@ class Facts:
             over.
         membership: Record: whether a membership is in force.
         ongoing: Record: whether dealings go on: an engagement is open, or they
-            bought on two days within the last 365.
+            bought on two days within the last 365; None if one was closed on a
+            day that nobody knows, and nothing else settles it.
         fiduciary: Whether we owe a fiduciary duty; the strongest of several;
             None if that hangs on a regime.
         service: Record: whether a service is among what is provided.
@@ -111,11 +113,11 @@ class Facts:
 
     Raises:
         TypeError: If a fact is not exactly of its class: True is no number,
-            and the text "client" no member.
-        ValueError: If a count is negative.
+            and the text "client" no member; or *on* has a time of day.
+        ValueError: If a number is negative, or not finite.
     """
 
-    on: date
+    on: date = field(validator=is_day)
     engaged: Engaged | None
     dealings: Dealings
     tenure_days: int = field(metadata=COUNT)
@@ -124,7 +126,7 @@ class Facts:
     stance: Stance
     signed_agreement: bool
     membership: bool
-    ongoing: bool
+    ongoing: bool | None
     fiduciary: Fiduciary | None
     service: bool
     professional: bool | None
@@ -151,8 +153,8 @@ class Facts:
             if type(value) not in classes:
                 raise TypeError(_mistyped(name, value))
         for name in COUNTS:
-            if (count := getattr(self, name)) is not None and count < 0:
-                raise ValueError(f"{name} is {count}; the least is 0")
+            if (count := getattr(self, name)) is not None:
+                _check_count(name, count)
 
     def why_unknown(self, fact: str) -> str:
         """Why *fact* is unknown, in words."""
@@ -171,6 +173,9 @@ CLASSES = {
     for attribute in fields(Facts)
     if attribute.name not in DERIVED
 }
+OPEN = frozenset(name for name, classes in CLASSES.items() if type(None) in classes)
+"""The facts that can be unknown."""
+
 COUNTS = tuple(a.name for a in fields(Facts) if a.metadata == COUNT)
 
 
@@ -183,6 +188,13 @@ RISING = frozenset(
     }
 )
 """The facts that further purchases, engagements and contracts never lower."""
+
+
+def _check_count(name: str, count: int | Decimal) -> None:
+    if not Decimal(count).is_finite():
+        raise ValueError(f"{name} is {count}; it must be a finite number")
+    if count < 0:
+        raise ValueError(f"{name} is {count}; the least is 0")
 
 
 def _mistyped(name: str, value: object) -> str:

@@ -1,7 +1,9 @@
 """Deriving the facts of a relationship, or of one engagement, on a day."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from relationkit.contracts import Contract
 from relationkit.engagements import Engagement
 from relationkit.errors import UnknownIdError
 from relationkit.facts._facts import Facts
@@ -38,7 +40,7 @@ def of(
     engagements = [e for e in everything if e.opened <= on]
     party = of_party(relationship, purchases, engagements, on)
     largest, unknown = sale(purchases, currency)
-    contracts = list(relationship.contracts)
+    contracts = _papers(relationship, engagements)
     if engagement is not None:
         this = _one(relationship, engagement)
         purchases = []
@@ -59,6 +61,19 @@ def of(
 
 def _engagements(relationship: Customer) -> tuple[Engagement, ...]:
     return relationship.engagements if isinstance(relationship, Client) else ()
+
+
+def _papers(
+    relationship: Customer, engagements: Sequence[Engagement]
+) -> list[Contract]:
+    """Theirs, and those of *engagements*: not of one that is still to come."""
+    under = {engagement.contract for engagement in engagements}
+    party = relationship.party.id
+    return [
+        contract
+        for contract in relationship.contracts
+        if party in contract.parties or contract.id in under
+    ]
 
 
 def _one(relationship: Customer, id_: str) -> Engagement:

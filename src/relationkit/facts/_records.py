@@ -104,7 +104,7 @@ class WorkFacts(TypedDict):
 
     engaged: Engaged | None
     fiduciary: Fiduciary | None
-    ongoing: bool
+    ongoing: bool | None
 
 
 def of_work(
@@ -112,11 +112,10 @@ def of_work(
 ) -> WorkFacts:
     """What *engagements*, opened by the day *on*, come to; purchases may go on too."""
     open_ = [engagement.is_open(on) for engagement in engagements]
-    lately = {p.on for p in purchases if p.on > on - YEAR}
     return WorkFacts(
         engaged=_engaged(open_),
         fiduciary=_strongest([e.fiduciary(on) for e in engagements]),
-        ongoing=True in open_ or len(lately) > 1,
+        ongoing=_ongoing(open_, purchases, on),
     )
 
 
@@ -126,6 +125,15 @@ def _engaged(open_: Sequence[bool | None]) -> Engaged | None:
     if None in open_:
         return None
     return Engaged.FORMERLY if open_ else Engaged.NEVER
+
+
+def _ongoing(
+    open_: Sequence[bool | None], purchases: Sequence[Purchase], on: date
+) -> bool | None:
+    lately = {purchase.on for purchase in purchases if on - purchase.on < YEAR}
+    if True in open_ or len(lately) > 1:
+        return True
+    return None if None in open_ else False
 
 
 def _strongest(owed: Sequence[Fiduciary | None]) -> Fiduciary | None:

@@ -15,7 +15,7 @@ from relationkit.personalisation import Level
 from relationkit.policy._plans import plans_of
 from relationkit.policy._policy import Edition, EditionStatus, EngagementPolicy
 from relationkit.pricing import PricingModel
-from relationkit.reading import Reader
+from relationkit.reading import Reader, got
 from relationkit.sla import Attention
 from relationkit.tables import Domain, Table
 from relationkit.tables import build as build_table
@@ -24,6 +24,8 @@ from relationkit.targets import Plan
 __all__ = ["build"]
 
 T = TypeVar("T", bound=StrEnum)
+WRITTEN = 1_000
+"""How many bits an integer may have that Python surely writes out in decimal."""
 TABLES = ("clienthood", "personalisation", "sla", "pricing")
 EARLIER = {"standing": Domain(Standing)}
 GIVEN = {"given"}
@@ -37,6 +39,13 @@ BESIDE = {
 
 def build(document: Mapping[str, object]) -> Edition:
     """The edition that *document* describes, with every table of it proved.
+
+    >>> from relationkit.errors import PolicyError
+    >>> try:
+    ...     build({"edition": "mine", "currency": "GBP"})
+    ... except PolicyError as error:
+    ...     print(error.problems[0])
+    'status' is missing
 
     Args:
         document: As an edition stands in its file: ``edition``, ``status``,
@@ -110,9 +119,12 @@ class _Draft:
 
     def _table(self, name: str, yields: str, answers: type[T]) -> Table[T] | None:
         part = self.parts.get(name)
-        if part is None or not part.entries():
+        if part is None:
             return None
-        rules = {k: v.value for k, v in part.entries().items() if k not in BESIDE[name]}
+        entries = part.entries()
+        if not isinstance(part.value, Mapping):
+            return None
+        rules = {k: v.value for k, v in entries.items() if k not in BESIDE[name]}
         earlier = {} if name == "clienthood" else EARLIER
         try:
             table = build_table(
@@ -125,22 +137,22 @@ class _Draft:
         except PolicyError as error:
             part.problems += [problem.under(part.place) for problem in error.problems]
             return None
-        _check_given(part, set(table.facts) & set(earlier))
+        _check_given(part, entries.get("given"), set(table.facts) & set(earlier))
         return table
 
 
-def _check_given(part: Reader, read: set[str]) -> None:
+def _check_given(part: Reader, given: Reader | None, read: set[str]) -> None:
     """The file says which earlier answers a table reads, neither more nor less."""
-    listed = part.value.get("given", []) if isinstance(part.value, Mapping) else []
-    given = part.at("given", listed)
-    names = {item.text() or "" for item in given.items()}
-    if names != read:
-        wanted = ", ".join(sorted(read)) or "nothing"
-        given.note(
-            "value",
-            f"its rules read {wanted} of the earlier answers",
-            f"write given = [{', '.join(map(repr, sorted(read)))}]",
-        )
+    told = f"its rules read {', '.join(sorted(read)) or 'nothing'} of earlier answers"
+    hint = f"write given = [{', '.join(map(repr, sorted(read)))}]"
+    if given is None:
+        if read:
+            part.note("missing", f"'given' is missing, and {told}", hint)
+        return
+    names = [item.text() for item in given.items()]
+    is_list = isinstance(given.value, (list, tuple)) and None not in names
+    if is_list and set(names) != read:
+        given.note("value", told, hint)
 
 
 def digest(document: object) -> str:
@@ -149,5 +161,17 @@ def digest(document: object) -> str:
     >>> digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
     True
     """
-    canonical = json.dumps(document, sort_keys=True, default=str)
+    canonical = json.dumps(_keyed(document), sort_keys=True, default=str)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _keyed(value: object) -> object:
+    """The *value* with texts for keys: those of several kinds have no order."""
+    if isinstance(value, Mapping):
+        named = {k if isinstance(k, str) else got(k): v for k, v in value.items()}
+        return {key: _keyed(item) for key, item in named.items()}
+    if isinstance(value, (list, tuple)):
+        return [_keyed(item) for item in value]
+    if isinstance(value, int) and value.bit_length() > WRITTEN:
+        return hex(value)
+    return value

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from enum import StrEnum
 from typing import TypeVar
 
 from relationkit.reading import Reader
@@ -19,6 +20,7 @@ from relationkit.targets import (
 __all__ = ["plans_of"]
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 PLAN = ("coverage", "channel", "named_contact", "manner", "targets")
 TIMES = ("first_response", "resolution")
 
@@ -33,13 +35,11 @@ def plans_of(here: Reader) -> tuple[Plan, ...] | None:
 
 def _plan(here: Reader) -> Plan | None:
     parts = here.table(PLAN)
-    if not set(PLAN) <= parts.keys():
-        return None
-    coverage = parts["coverage"].member(Coverage)
-    channel = parts["channel"].member(Channel)
-    manner = parts["manner"].member(Manner)
-    named = parts["named_contact"].flag()
-    targets = _targets(parts["targets"])
+    coverage = _member(parts.get("coverage"), Coverage)
+    channel = _member(parts.get("channel"), Channel)
+    manner = _member(parts.get("manner"), Manner)
+    named = parts["named_contact"].flag() if "named_contact" in parts else None
+    targets = _targets(parts["targets"]) if "targets" in parts else None
     if not (coverage and channel and manner and targets) or named is None:
         return None
     return _tried(
@@ -52,6 +52,10 @@ def _plan(here: Reader) -> Plan | None:
             manner=manner,
         ),
     )
+
+
+def _member(here: Reader | None, members: type[E]) -> E | None:
+    return here.member(members) if here else None
 
 
 def _targets(here: Reader) -> tuple[Target, ...] | None:

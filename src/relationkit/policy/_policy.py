@@ -70,7 +70,7 @@ class EngagementPolicy:
             party=relationship.party.id,
             on=on,
             standing=standing,
-            service=self._answers(whole, standing),
+            service=self.answers(whole, standing=standing),
             engagements=ByEngagement(dealt),
         )
 
@@ -80,9 +80,18 @@ class EngagementPolicy:
 
     def _engagement(self, client: Client, id_: str, on: date) -> Answers:
         known = facts.of(client, on=on, currency=self.currency, engagement=id_)
-        return self._answers(known, clienthood.standing(known, by=self.clienthood))
+        return self.answers(known)
 
-    def _answers(self, known: Facts, standing: Outcome[Standing]) -> Answers:
+    def answers(
+        self, known: Facts, *, standing: Outcome[Standing] | None = None
+    ) -> Answers:
+        """The answers to all questions about one case, each feeding the later ones.
+
+        *standing* stands in for what the facts of this case alone would make of
+        the party; None to go by them.
+        """
+        if standing is None:
+            standing = clienthood.standing(known, by=self.clienthood)
         return Answers(
             facts=known,
             standing=standing,

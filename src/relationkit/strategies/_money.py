@@ -43,7 +43,7 @@ def moneys(
 ) -> st.SearchStrategy[Money]:
     """Money of any currency and sign; shrinks to 0.00 USD.
 
-    Amounts are of up to 18 digits before the point and 12 after it, so that
+    Amounts are within 10**18, of up to 12 digits after the point, so that
     sums and products of a few keep within what Money holds; zero, the smallest
     and the finest come up often.  They heed no currency's minor unit, as prices
     do not.

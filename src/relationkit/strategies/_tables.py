@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
 
 from hypothesis import strategies as st
 
@@ -98,18 +99,25 @@ def _tables_of(
 
 
 def columns() -> st.SearchStrategy[Mapping[str, Domain]]:
-    """One to five facts that rules may read."""
-    names = st.lists(
-        st.sampled_from(list(_DOMAINS)), min_size=1, max_size=5, unique=True
-    )
-    return names.map(lambda chosen: {name: _DOMAINS[name] for name in chosen})
+    """One to five facts that rules may read, in any order."""
+    name = st.sampled_from(list(_DOMAINS))
+    few = st.lists(name, min_size=1, max_size=2, unique=True)
+    more = st.lists(name, min_size=3, max_size=5, unique=True)
+    return (few | more).map(lambda names: {name: _DOMAINS[name] for name in names})
 
 
 def documents(
     facts: Mapping[str, Domain], answers: type[StrEnum]
 ) -> st.SearchStrategy[list[dict[str, object]]]:
     """Sparse rules, the last of which asks nothing; some may be dead."""
-    cells = {name: _cells(domain) for name, domain in facts.items()}
+    return _documents(frozenset(facts.items()), answers)
+
+
+@lru_cache(maxsize=256)
+def _documents(
+    facts: frozenset[tuple[str, Domain]], answers: type[StrEnum]
+) -> st.SearchStrategy[list[dict[str, object]]]:
+    cells = {name: _cells(domain) for name, domain in sorted(facts, key=itemgetter(0))}
     asked = [st.fixed_dictionaries({name: cell}) for name, cell in cells.items()]
     asked_too = st.fixed_dictionaries({}, optional=cells)
     when = st.builds(dict.__or__, st.one_of(asked), asked_too)
@@ -117,8 +125,8 @@ def documents(
     rule = st.fixed_dictionaries(
         {"when": when, "then": then}, optional={"contested": st.booleans()}
     )
-    last = st.fixed_dictionaries({"then": then})
-    return st.builds(_numbered, st.lists(rule, max_size=7), last)
+    rules = st.lists(rule, max_size=2) | st.lists(rule, min_size=3, max_size=7)
+    return st.builds(_numbered, rules, st.fixed_dictionaries({"then": then}))
 
 
 def _numbered(
@@ -190,6 +198,7 @@ def cases(table: Table[StrEnum]) -> st.SearchStrategy[dict[str, Fact]]:
     return st.fixed_dictionaries({axis.name: _facts(axis) for axis in table.axes})
 
 
+@lru_cache(maxsize=1024)
 def _facts(axis: Axis) -> st.SearchStrategy[Fact]:
     members = [m for m in axis.domain.members if isinstance(m, StrEnum)]
     if members:

@@ -7,7 +7,15 @@ taking one box away from another; every answer here is exact.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-__all__ = ["Box", "Budget", "BudgetError", "outside", "pieces", "subtract"]
+__all__ = [
+    "Box",
+    "Budget",
+    "BudgetError",
+    "outside",
+    "pieces",
+    "set_bits",
+    "subtract",
+]
 
 Box: TypeAlias = tuple[int, ...]
 
@@ -66,3 +74,15 @@ def _left(box: Box, other: Box, budget: Budget) -> Iterator[Box]:
 def pieces(boxes: Sequence[Box], budget: Budget) -> list[list[Box]]:
     """Of each box the cases that no earlier one has, as disjoint boxes."""
     return [outside(box, boxes[:at], budget) for at, box in enumerate(boxes)]
+
+
+def set_bits(mask: int) -> Iterator[int]:
+    """The places of the bits that are set, lowest first.
+
+    >>> list(set_bits(0b1010))
+    [1, 3]
+    """
+    while mask:
+        bit = mask & -mask
+        yield bit.bit_length() - 1
+        mask ^= bit

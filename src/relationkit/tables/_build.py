@@ -70,7 +70,7 @@ def build(  # noqa: PLR0913 - each is named, and none can be left to another
             Proofs are tried only on a table that reads well.
     """
     here = Reader(document)
-    rows = rows_of(here, yields)
+    rows = rows_of(here, yields, facts)
     rules = [_rule(row, answers, facts) for row in rows]
     _note_repeated(rows)
     if here.problems:

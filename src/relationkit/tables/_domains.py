@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Context, Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -60,7 +61,7 @@ class Domain:
                 f"use a StrEnum with members, bool, int, Decimal or date"
             )
 
-    @property
+    @cached_property
     def members(self) -> tuple[StrEnum | bool, ...]:
         """All values in order where they can be listed; empty for numbers and days."""
         if issubclass(self.kind, StrEnum):
@@ -137,10 +138,14 @@ class Axis:
         """Where each atom begins, in order."""
         return (self.start, *self.cuts)
 
-    @property
+    @cached_property
     def full(self) -> int:
         """The set of all atoms."""
         return (1 << len(self.cuts) + 1) - 1
+
+    @cached_property
+    def _member_atoms(self) -> dict[Value, int]:
+        return {member: 1 << at for at, member in enumerate(self.domain.members)}
 
     def atom(self, value: Value) -> int:
         """The set of the one atom that *value* lies in.
@@ -150,11 +155,18 @@ class Axis:
             ValueError: If it lies outside the domain.
         """
         if type(value) is not self.domain.kind:
-            wanted, got = self.domain.kind.__name__, type(value).__name__
-            raise TypeError(
-                f"{self.name}: expected {wanted}, got {value!r}, a {got}; "
-                f"None stands for an unknown fact"
-            )
+            raise TypeError(self._mistyped(value))
+        members = self._member_atoms
+        return members[value] if members else self._interval(value)
+
+    def _mistyped(self, value: object) -> str:
+        wanted, got = self.domain.kind.__name__, type(value).__name__
+        return (
+            f"{self.name}: expected {wanted}, got {value!r}, a {got}; "
+            f"None stands for an unknown fact"
+        )
+
+    def _interval(self, value: Value) -> int:
         if isinstance(value, Decimal) and not value.is_finite():
             raise ValueError(f"{self.name} is {value}; it must be a finite number")
         cut = (self.domain.key(value), 0)

@@ -1,10 +1,11 @@
 """Rows: rules as an author writes them, dense or sparse, each at its place."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from attrs import frozen
 
+from relationkit.errors import suggestion
 from relationkit.reading import Reader
 
 __all__ = ["Row", "rows_of"]
@@ -38,7 +39,7 @@ class Row:
     contested: bool
 
 
-def rows_of(document: Reader, yields: str) -> list[Row]:
+def rows_of(document: Reader, yields: str, facts: Collection[str]) -> list[Row]:
     """The rows of the table at *document*, as far as they can be read."""
     parts = document.table(optional=["hit", "columns", "rows", "rule"])
     if (hit := parts.get("hit")) and hit.text() not in {None, "first"}:
@@ -46,7 +47,8 @@ def rows_of(document: Reader, yields: str) -> list[Row]:
     if "rule" in parts and not {"columns", "rows"} & parts.keys():
         return [row for rule in parts["rule"].items() if (row := _sparse(rule))]
     if "rule" not in parts and {"columns", "rows"} <= parts.keys():
-        return list(_dense(parts["columns"], parts["rows"], f"{THEN}{yields}"))
+        columns = parts["columns"]
+        return list(_dense(columns, parts["rows"], f"{THEN}{yields}", facts))
     hint = "write 'columns' and 'rows', or a list of 'rule' tables"
     document.note("missing", "the rules of the table must stand in one form", hint)
     return []
@@ -75,16 +77,24 @@ def _row(
     )
 
 
-def _dense(columns: Reader, rows: Reader, answer: str) -> Iterator[Row]:
-    names = [column.text() or "" for column in columns.items()]
+def _dense(
+    columns: Reader, rows: Reader, answer: str, facts: Collection[str]
+) -> Iterator[Row]:
+    heads = columns.items()
+    names = [head.text() or "" for head in heads]
     if not _has_all(columns, names, [ID, answer, *TOLD]):
         return
+    asked = {*names} - {"", ID, answer, *TOLD, CONTESTED}
+    for head, name in zip(heads, names, strict=True):
+        if name in asked and name not in facts:
+            hint = suggestion(name, facts)
+            head.note("unknown_fact", f"unknown fact {name!r}", hint)
+    asked &= {*facts}
     for row in rows.items():
         cells = row.items()
         if len(cells) == len(names):
             parts = dict(zip(names, cells, strict=True))
-            told = {ID, answer, *TOLD, CONTESTED}
-            when = {name: cell for name, cell in parts.items() if name not in told}
+            when = {name: cell for name, cell in parts.items() if name in asked}
             yield _row(row, parts, when, parts[answer])
         elif isinstance(row.value, (list, tuple)):
             wanted, found = len(names), len(cells)

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from attrs import field, frozen
 
 from relationkit.decisions import Decision, Outcome, PolicyRef, Undecided, Value
-from relationkit.tables._boxes import Box
+from relationkit.tables._boxes import Box, set_bits
 from relationkit.tables._cells import ANY, Cell
 from relationkit.tables._domains import Axis
 from relationkit.tables._tell import Case
@@ -84,7 +84,7 @@ class Table(Generic[T_co]):
     def __hash__(self) -> int:
         return hash((self.ref, self.rules))
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """The facts that its rules read, in the order in which it was given them."""
         return tuple(axis.name for axis in self.axes)
@@ -98,7 +98,9 @@ class Table(Generic[T_co]):
     def _by_atom(self) -> tuple[tuple[int, ...], ...]:
         """For each column and atom, which pieces admit it."""
         return tuple(
-            tuple(_admitting(self.pieces, column, atom) for atom in _atoms(axis.full))
+            tuple(
+                _admitting(self.pieces, column, atom) for atom in set_bits(axis.full)
+            )
             for column, axis in enumerate(self.axes)
         )
 
@@ -134,15 +136,27 @@ class Table(Generic[T_co]):
             LookupError: If a fact is missing; unknown must be said.
             TypeError: If a fact is of another class.
         """
-        values = tuple(
-            given[name] if name in given else _fact(facts, name) for name in self.facts
-        )
+        values = tuple(self._values(facts, given))
         box = tuple(map(_opened, self.axes, values))
         possible = self.possible(box)
         case = Case(self, values, box)
         if len(possible) == 1:
             return Decision(possible[0], case)
         return Undecided(possible, case)
+
+    def _values(
+        self, facts: object, given: Mapping[str, Outcome[StrEnum]]
+    ) -> Iterator[Fact]:
+        named = facts.__getitem__ if isinstance(facts, Mapping) else None
+        for name in self.facts:
+            try:
+                yield given.get(name) or (
+                    named(name) if named else getattr(facts, name)
+                )
+            except (KeyError, AttributeError):
+                raise LookupError(
+                    f"the fact {name!r} is missing; give None if it is unknown"
+                ) from None
 
     def possible(self, box: Box) -> tuple[T_co, ...]:
         """The answers of the cases of *box*, in their order."""
@@ -151,22 +165,36 @@ class Table(Generic[T_co]):
 
     def meeting(self, box: Box) -> int:
         """Which pieces have cases of *box*, as a bitset."""
-        alive = -1
+        alive = (1 << len(self.pieces)) - 1
         for mask, full, by_atom in zip(box, self.full, self._by_atom, strict=True):
-            if mask != full:
+            if mask & (mask - 1) == 0:
+                alive &= by_atom[mask.bit_length() - 1]
+            elif mask != full:
                 alive &= _united(by_atom, mask)
-        return alive & ((1 << len(self.pieces)) - 1)
+        return alive
 
+    @cached_property
+    def _overlaps(self) -> tuple[tuple[int, ...], ...]:
+        """For each column and piece, which pieces share an atom with it there."""
+        return tuple(
+            tuple(_united(by_atom, box[column]) for _, box in self.pieces)
+            for column, by_atom in enumerate(self._by_atom)
+        )
 
-def _fact(facts: object, name: str) -> Fact:
-    try:
-        if isinstance(facts, Mapping):
-            return facts[name]  # type: ignore[no-any-return]
-        return getattr(facts, name)  # type: ignore[no-any-return]
-    except (KeyError, AttributeError):
-        raise LookupError(
-            f"the fact {name!r} is missing; give None if it is unknown"
-        ) from None
+    def meeting_at(self, column: int, piece: int, box: Box) -> int:
+        """Which pieces share an atom of *box* with *piece* in *column*."""
+        if box[column] == self.full[column]:
+            return self._overlaps[column][piece]
+        shared = box[column] & self.pieces[piece][1][column]
+        return _united(self._by_atom[column], shared)
+
+    @cached_property
+    def _alike(self) -> dict[StrEnum, int]:
+        return dict(self._by_answer)
+
+    def alike(self, piece: int) -> int:
+        """Which pieces have the answer of *piece*."""
+        return self._alike[self.rules[self.pieces[piece][0]].answer]
 
 
 def _opened(axis: Axis, value: Fact) -> int:
@@ -184,19 +212,12 @@ def _any_of(axis: Axis, values: Iterable[Value]) -> int:
     return mask
 
 
-def _atoms(mask: int) -> Iterator[int]:
-    while mask:
-        atom = mask & -mask
-        yield atom
-        mask ^= atom
-
-
 def _united(by_atom: tuple[int, ...], mask: int) -> int:
     united = 0
-    for atom in _atoms(mask):
-        united |= by_atom[atom.bit_length() - 1]
+    for atom in set_bits(mask):
+        united |= by_atom[atom]
     return united
 
 
 def _admitting(pieces: tuple[tuple[int, Box], ...], column: int, atom: int) -> int:
-    return sum(1 << at for at, (_, box) in enumerate(pieces) if box[column] & atom)
+    return sum(1 << p for p, (_, box) in enumerate(pieces) if box[column] >> atom & 1)

@@ -1,7 +1,8 @@
 """Telling: why a table decided a case as it did, worked out when asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import reduce
 from typing import TYPE_CHECKING, TypeAlias
 
 from relationkit.decisions import (
@@ -12,7 +13,7 @@ from relationkit.decisions import (
     Undecided,
     Value,
 )
-from relationkit.tables._boxes import Box
+from relationkit.tables._boxes import Box, set_bits
 
 if TYPE_CHECKING:
     from relationkit.tables._table import Table
@@ -52,36 +53,26 @@ class Case:
 
     def _fired(self) -> list[int]:
         """The rules that may give the answer, in order."""
-        return sorted({rule for rule, _ in self._alive()})
-
-    def _alive(self) -> Iterator[tuple[int, Box]]:
-        meeting = self.table.meeting(self.box)
-        for at, piece in enumerate(self.table.pieces):
-            if meeting >> at & 1:
-                yield piece
+        pieces = self.table.pieces
+        return sorted({pieces[at][0] for at in set_bits(self.table.meeting(self.box))})
 
     def _needs(self) -> Iterator[str]:
         """Each fact that alone can turn the answer, the rest being settled somehow."""
-        alive = list(self._alive())
-        for column, value in enumerate(self.values):
-            if self._turns(column, alive):
-                needed = value.needs if isinstance(value, Undecided) else ()
-                yield from needed or (self.table.facts[column],)
+        for column in sorted(self._turning()):
+            value = self.values[column]
+            needed = value.needs if isinstance(value, Undecided) else ()
+            yield from needed or (self.table.facts[column],)
 
-    def _turns(self, column: int, alive: list[tuple[int, Box]]) -> bool:
-        """Whether two pieces of different answers meet on all other columns."""
-        rules = self.table.rules
-        return any(
-            rules[a].answer is not rules[b].answer and self._meet(column, one, other)
-            for at, (a, one) in enumerate(alive)
-            for b, other in alive[:at]
-        )
-
-    def _meet(self, column: int, one: Box, other: Box) -> bool:
-        return all(
-            at == column or mask & one[at] & other[at]
-            for at, mask in enumerate(self.box)
-        )
+    def _turning(self) -> set[int]:
+        """The columns on all but which two pieces of different answers meet."""
+        open_ = [at for at, mask in enumerate(self.box) if mask & (mask - 1)]
+        alive = self.table.meeting(self.box)
+        turning: set[int] = set()
+        for piece in set_bits(alive):
+            others = alive & ~self.table.alike(piece)
+            met = {at: self.table.meeting_at(at, piece, self.box) for at in open_}
+            turning |= {at for at in open_ if others & _meeting_but(at, met)}
+        return turning
 
     def _reasons(self, fired: list[int]) -> Iterator[Reason]:
         """The cells that were met, then what stops earlier rules of other answers."""
@@ -139,6 +130,10 @@ class Case:
         full = enumerate(self.table.full)
         box = tuple(self.box[at] if at in columns else every for at, every in full)
         return len(self.table.possible(box)) == 1
+
+
+def _meeting_but(column: int, met: Mapping[int, int]) -> int:
+    return reduce(int.__and__, (m for at, m in met.items() if at != column), -1)
 
 
 def _narrower(box: Box, full: Box) -> set[int]:

@@ -1,0 +1,80 @@
+"""Inputs: books, editions and days, as they are named on a command line."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+import click
+from typing_extensions import TypeForm
+
+from relationkit import codec, policy
+from relationkit.books import Book
+from relationkit.cli._show import plain
+from relationkit.errors import InvalidError, Problem, UnknownIdError
+from relationkit.policy import Edition
+
+__all__ = ["InputError", "book_at", "day_of", "edition_of"]
+
+T = TypeVar("T")
+
+
+class InputError(click.ClickException):
+    """A file that cannot be used, with all that is wrong with it."""
+
+    exit_code = 1
+
+    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(plain(f"{path}: {one}") for one in problems))
+
+    def show(self, file: object = None) -> None:  # noqa: ARG002, click hands it in
+        """Print each problem on a line of its own, the file first."""
+        click.echo(self.message, file=sys.stderr)
+
+
+def book_at(_: click.Context, __: click.Parameter, path: str) -> Book:
+    """The book in the file at *path*."""
+    return _read(path, Book)
+
+
+def edition_of(_: click.Context, __: click.Parameter, named: str | None) -> Edition:
+    """The edition *named*: one that ships, the newest if None, or a file."""
+    if named is None:
+        return policy.latest()
+    if _is_file(named):
+        return _read(named, Edition)
+    try:
+        return policy.edition(named)
+    except UnknownIdError as error:
+        raise click.BadParameter(plain(str(error))) from None
+
+
+def _is_file(named: str) -> bool:
+    """Whether something *named* is a file, and not an edition that ships."""
+    if named in policy.editions():
+        return False
+    path = Path(named)
+    has_place, has_form = path.name != named, path.suffix[1:].isalpha()
+    return has_place or has_form or os.access(named, os.F_OK)
+
+
+def day_of(_: click.Context, __: click.Parameter, text: str | None) -> date | None:
+    """The day that *text* says; None if it says none."""
+    if text is None:
+        return None
+    try:
+        return codec.load(text, date)
+    except InvalidError as error:
+        raise click.BadParameter(plain(str(error))) from None
+
+
+def _read(path: str, kind: TypeForm[T]) -> T:
+    try:
+        return codec.read(path, kind)
+    except InvalidError as error:
+        _refuse(path, error)
+
+
+def _refuse(path: str, error: InvalidError) -> NoReturn:
+    raise InputError(path, error.problems) from None

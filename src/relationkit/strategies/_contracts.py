@@ -1,0 +1,96 @@
+"""Strategies for contracts: signed by all, by some or by nobody."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import cycle, product
+from typing import Any
+
+from hypothesis import strategies as st
+
+from relationkit.contracts import Contract, ContractForm, Signature
+from relationkit.periods import Period
+from relationkit.records import ContractId, PartyId
+from relationkit.strategies._draws import made
+from relationkit.strategies._parties import party_ids
+from relationkit.strategies._periods import days as _days
+from relationkit.strategies._periods import later, stretch
+
+__all__ = ["CONTRACT_IDS", "contracts", "signatures"]
+
+# Few, so that records meet.
+CONTRACT_IDS = tuple(map(ContractId, ("letter", "terms", "master", "None")))
+_US, _ADA, _ACME = map(PartyId, ("us", "ada", "acme"))
+_PARTIES = tuple(
+    map(frozenset, ((_US, _ADA), (_US, _ACME), (_ADA, _ACME), (_US, _ADA, _ACME)))
+)
+_SIGNATORIES = (None, "Ada Byron", "None")
+# After how many days a party signs; None if it does not.
+_WAITS = (None, 0, 1, 31)
+# How long after that its period begins, and how long it is, if there is an end.
+_LASTING = (None, *product((0, -1, 1, 31), (None, 1, 28, 365, 366)))
+
+
+def signatures(
+    *,
+    parties: st.SearchStrategy[PartyId] | None = None,
+    days: st.SearchStrategy[date] | None = None,
+) -> st.SearchStrategy[Signature]:
+    """Signatures, some by somebody for the party."""
+    return st.builds(
+        Signature,
+        party=party_ids() if parties is None else parties,
+        on=_days() if days is None else days,
+        signatory=st.sampled_from(_SIGNATORIES),
+    )
+
+
+def contracts(
+    *,
+    ids: st.SearchStrategy[ContractId] | None = None,
+    forms: st.SearchStrategy[ContractForm] | None = None,
+    parties: st.SearchStrategy[frozenset[PartyId]] | None = None,
+    periods: st.SearchStrategy[Period | None] | None = None,
+    days: st.SearchStrategy[date] | None = None,
+) -> st.SearchStrategy[Contract]:
+    """Contracts; shrinks to terms of sale that nobody signed.
+
+    All parties sign, or some, or none, on one day of *days* or soon after.
+    Each of *parties* has two at least.
+    """
+    return made(
+        _contract,
+        {
+            "id": ids,
+            "form": forms,
+            "parties": parties,
+            "first": _days() if days is None else days,
+            "period": periods,
+        },
+        id=CONTRACT_IDS,
+        form=tuple(ContractForm),
+        parties=_PARTIES,
+        waits=tuple(product(_WAITS, repeat=3)),
+        signatory=_SIGNATORIES,
+        period=_LASTING,
+        title=("", "None"),
+    )
+
+
+def _contract(
+    *,
+    parties: frozenset[PartyId],
+    first: date,
+    waits: Sequence[int | None],
+    signatory: str | None,
+    period: Period | tuple[int, int | None] | None,
+    **others: Any,  # noqa: ANN401, what goes in as it is drawn
+) -> Contract:
+    signatures = tuple(
+        Signature(party=party, on=later(first, wait), signatory=signatory)
+        for party, wait in zip(sorted(parties), cycle(waits), strict=False)
+        if wait is not None
+    )
+    if isinstance(period, tuple):
+        wait, length = period
+        period = stretch(later(first, wait), length)
+    return Contract(parties=parties, signatures=signatures, period=period, **others)

@@ -1,0 +1,108 @@
+"""Strategies for duties: fiduciary and other, whole and limited, and writings."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from hypothesis import strategies as st
+
+from relationkit.duties import (
+    Basis,
+    Character,
+    ConsentForm,
+    Curability,
+    Duty,
+    DutyKind,
+    FiduciaryDuty,
+    OtherDuty,
+    Standard,
+    Survival,
+    Writing,
+    WritingKind,
+)
+from relationkit.periods import Period
+from relationkit.records import EngagementId, PartyId, RegimeId, WritingId
+from relationkit.strategies._draws import Parts, made, texts
+from relationkit.strategies._parties import groups
+from relationkit.strategies._periods import days as _days
+from relationkit.strategies._periods import periods as _periods
+
+__all__ = ["duties", "fiduciary_duties", "other_duties", "writings"]
+
+# Those who owe are in no group, so that nobody owes a duty to themselves.
+_OWING = tuple(map(PartyId, ("us", "partner")))
+_OWED = tuple(map(PartyId, ("ada", "acme", "None")))
+_GROUPS = tuple(map(frozenset, (_OWED[:1], _OWED[1:], _OWED)))
+_WRITINGS = tuple(map(WritingId, ("notice", "a/b~1", "None")))
+_SURVIVING: Parts = (
+    *({"survival": some} for some in Survival if some is not Survival.FIXED),
+    *({"survival": Survival.FIXED, "survival_days": days} for days in (1, 30, 365)),
+)
+_SHARED: dict[str, Sequence[object]] = {
+    "kind": tuple(DutyKind),
+    "standard": tuple(Standard),
+    "regime": (None, RegimeId("code"), RegimeId("None")),
+    "cite": ("", "s. 1(2)"),
+    "curability": tuple(Curability),
+    "consent_form": tuple(ConsentForm),
+}
+
+
+def fiduciary_duties(
+    *, periods: st.SearchStrategy[Period] | None = None
+) -> st.SearchStrategy[FiduciaryDuty]:
+    """Fiduciary duties, some limited in scope; shrinks to obedience."""
+    return made(
+        FiduciaryDuty,
+        {"period": _periods() if periods is None else periods},
+        _SURVIVING,
+        basis=tuple(Basis),
+        fiduciary=_OWING,
+        principal=_OWED,
+        beneficiaries=(frozenset(), *_GROUPS),
+        scope=("", "the sale only"),
+        **_SHARED,
+    )
+
+
+def other_duties(
+    *, periods: st.SearchStrategy[Period] | None = None
+) -> st.SearchStrategy[OtherDuty]:
+    """Duties that are not fiduciary; shrinks to obedience."""
+    return made(
+        OtherDuty,
+        {"period": _periods() if periods is None else periods},
+        _SURVIVING,
+        character=tuple(Character),
+        owed_by=_OWING,
+        owed_to=_GROUPS,
+        **_SHARED,
+    )
+
+
+def duties(
+    *, periods: st.SearchStrategy[Period] | None = None
+) -> st.SearchStrategy[Duty]:
+    """Duties of both kinds; shrinks to a fiduciary one."""
+    return fiduciary_duties(periods=periods) | other_duties(periods=periods)
+
+
+def writings(
+    *,
+    ids: st.SearchStrategy[WritingId] | None = None,
+    engagements: st.SearchStrategy[EngagementId | None] | None = None,
+    days: st.SearchStrategy[date] | None = None,
+) -> st.SearchStrategy[Writing]:
+    """Writings, of no engagement unless *engagements* says which."""
+    return made(
+        Writing,
+        {
+            "id": ids,
+            "about": texts("fees and\ncharges"),
+            "given_to": groups(1, 2),
+            "on": _days() if days is None else days,
+            "engagement": engagements,
+        },
+        id=_WRITINGS,
+        kind=tuple(WritingKind),
+        engagement=(None,),
+    )

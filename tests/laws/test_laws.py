@@ -1,0 +1,258 @@
+"""What holds of the shipped editions, and is found out of broken ones."""
+
+import tomllib
+from collections.abc import Callable
+from decimal import Decimal, getcontext
+from enum import StrEnum
+from importlib import resources
+from itertools import count
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import find
+from typing_extensions import override
+
+from relationkit import laws, policy
+from relationkit.clienthood import Standing
+from relationkit.decisions import Decision, Outcome, Undecided
+from relationkit.engagements import Fiduciary
+from relationkit.facts import Facts
+from relationkit.laws import LAWS, LawError
+from relationkit.laws._cases import cases
+from relationkit.personalisation import Level
+from relationkit.policy import Answers, Edition, EngagementPolicy
+from relationkit.tables import Table
+
+SHIPPED = policy.edition("2026-11")
+SHELF = resources.files("relationkit") / "editions"
+TEXT = (SHELF / "2026-11.toml").read_text("utf-8")
+
+
+def rewritten(old: str, new: str) -> Edition:
+    """The shipped edition with one rule of it changed; it still proves total."""
+    assert TEXT.count(old) == 1
+    text = TEXT.replace(old, new)
+    return policy.build(tomllib.loads(text, parse_float=Decimal))
+
+
+def patched(table: str, decide: type[Table[Any]]) -> Edition:
+    """The shipped edition with a table that decides in a way of its own."""
+    old: Any = SHIPPED.policy.tables[table]
+    names = ("ref", "yields", "answers", "axes", "rules", "boxes", "pieces")
+    new = decide(**{name: getattr(old, name) for name in names})
+    changed: dict[str, Any] = {table: new}
+    return evolve(SHIPPED, policy=evolve(SHIPPED.policy, **changed))
+
+
+class FallsThrough(Table[Any]):
+    """Takes what is unknown for the least there is, as many engines do."""
+
+    @override
+    def decide(self, facts: object, /, **given: Outcome[StrEnum]) -> Outcome[Any]:
+        outcome = super().decide(facts, **given)
+        return Decision(min(outcome.possible), outcome.account)
+
+
+class Forgets(Table[Any]):
+    """Does not tell all that is possible."""
+
+    @override
+    def decide(self, facts: object, /, **given: Outcome[StrEnum]) -> Outcome[Any]:
+        outcome = super().decide(facts, **given)
+        if len(outcome.possible) > 2:
+            return Undecided(outcome.possible[:2], outcome.account)
+        return outcome
+
+
+class Wavers(Table[Any]):
+    """Remembers how often it was asked."""
+
+    asked = count()
+
+    @override
+    def decide(self, facts: object, /, **given: Outcome[StrEnum]) -> Outcome[Any]:
+        outcome = super().decide(facts, **given)
+        if next(self.asked) % 2 and isinstance(outcome, Decision):
+            return Decision(Level.BESPOKE, outcome.account)
+        return outcome
+
+
+class Rounds(Table[Any]):
+    """Reckons in whatever precision the caller happens to have set."""
+
+    @override
+    def decide(self, facts: object, /, **given: Outcome[StrEnum]) -> Outcome[Any]:
+        if isinstance(facts, Facts) and facts.largest_sale is not None:
+            facts = evolve(facts, largest_sale=getcontext().plus(facts.largest_sale))
+        return super().decide(facts, **given)
+
+
+class KeepsSilent(Table[Any]):
+    """Gives no reasons."""
+
+    @override
+    def decide(self, facts: object, /, **given: Outcome[StrEnum]) -> Outcome[Any]:
+        outcome = super().decide(facts, **given)
+        if isinstance(outcome, Decision):
+            return Decision(outcome.answer, evolve(outcome.account, reasons=()))
+        return outcome
+
+
+class Breaks(Table[Any]):
+    """Has a hole: it raises for a case that nobody thought of."""
+
+    @override
+    def decide(self, facts: object, /, **given: Outcome[StrEnum]) -> Outcome[Any]:
+        if getattr(facts, "fiduciary", None) is Fiduciary.LIMITED:
+            raise ZeroDivisionError("limited")
+        return super().decide(facts, **given)
+
+
+class Speaks(Table[Any]):
+    """Answers with a word that is no member."""
+
+    @override
+    def decide(self, facts: object, /, **given: Outcome[StrEnum]) -> Outcome[Any]:
+        outcome = super().decide(facts, **given)
+        if outcome.answer is Level.RECOGNISED:
+            return Decision("known by name", outcome.account)
+        return outcome
+
+
+class Looks(EngagementPolicy):
+    """Answers by more than the facts that it tells to have gone by."""
+
+    @override
+    def answers(
+        self, known: Facts, *, standing: Outcome[Standing] | None = None
+    ) -> Answers:
+        told = super().answers(known, standing=standing)
+        return evolve(told, facts=evolve(known, ongoing=not known.ongoing))
+
+
+def nosy() -> Edition:
+    names = [*SHIPPED.policy.tables, "currency", "plans"]
+    looks = Looks(**{name: getattr(SHIPPED.policy, name) for name in names})
+    return evolve(SHIPPED, policy=looks)
+
+
+BROKEN: dict[str, tuple[str, Callable[[], Edition], str]] = {
+    "clients served like anyone": (
+        "no_worse",
+        lambda: rewritten('"tailored",   "clients receive', '"generic",    "clients'),
+        "personalisation gives a client generic, and a customer recognised",
+    ),
+    "clients at the counter": (
+        "no_worse",
+        lambda: rewritten('"attentive",    "clients', '"counter",      "clients'),
+        "sla gives a client counter, and a customer attentive",
+    ),
+    "the most at stake at the counter": (
+        "no_worse",
+        lambda: rewritten('"close",        "the stakes', '"counter",      "the stakes'),
+        "sla gives a client counter, and a customer attentive",
+    ),
+    "unknown taken for no": ("unknown_sound", lambda: patched("sla", FallsThrough), ""),
+    "a possibility left out": (
+        "unknown_sound",
+        lambda: patched("sla", Forgets),
+        "sla can only be counter or attentive, and then is close",
+    ),
+    "an answer that wavers": (
+        "pure",
+        lambda: patched("personalisation", Wavers),
+        "at first, then",
+    ),
+    "an answer that hangs on the caller": ("pure", lambda: patched("sla", Rounds), ""),
+    "reasons kept back": (
+        "reasons_sufficient",
+        lambda: patched("personalisation", KeepsSilent),
+        "by no fact; on those alone, undecided",
+    ),
+    "a case that raises": (
+        "total",
+        lambda: patched("sla", Breaks),
+        "ZeroDivisionError: limited",
+    ),
+    "an answer that is no member": (
+        "total",
+        lambda: patched("personalisation", Speaks),
+        "personalisation answers 'known by name', no Level",
+    ),
+    "other facts than it tells": ("replayable", nosy, "when asked on the stored facts"),
+}
+
+
+class TestCheck:
+    @pytest.mark.parametrize("name", policy.editions())
+    def test_finds_nothing_in_what_ships(self, name: str) -> None:
+        """Every edition that ships keeps every law."""
+        laws.check(policy.edition(name))
+
+    @pytest.mark.parametrize("name", BROKEN)
+    def test_finds_what_is_broken(self, name: str) -> None:
+        """A broken edition is told its law, the fault, and a case of few facts."""
+        law, make, fault = BROKEN[name]
+        with pytest.raises(LawError) as caught:
+            laws.check(make())
+
+        told = {str(broken.law): broken for broken in caught.value.broken}
+        assert law in told
+        assert fault in told[law].fault
+        assert str(told[law]) in str(caught.value)
+        assert str(told[law].case).count(",") <= 4
+
+    def test_finds_the_smallest_case(self) -> None:
+        """What is shown has no fact that does not matter."""
+        _, make, _ = BROKEN["clients at the counter"]
+        with pytest.raises(LawError, match=r"when [a-z_]+ [^,]+, [a-z_]+ [^,]+$"):
+            laws.check(make())
+
+    def test_finds_the_same_every_time(self) -> None:
+        """A search does not hang on chance."""
+        _, make, _ = BROKEN["clients served like anyone"]
+        told = set()
+        for _ in range(2):
+            with pytest.raises(LawError) as caught:
+                laws.check(make())
+            told.add(str(caught.value))
+
+        assert len(told) == 1
+
+
+class TestSuite(laws.suite(SHIPPED, examples=50)):  # type: ignore[misc]
+    """Pytest collects a test for each law."""
+
+
+def test_suite_has_a_test_for_each_law() -> None:
+    """Its tests are named after the laws, and say what they state."""
+    made = vars(laws.suite(SHIPPED))
+    tests = {name: test for name, test in made.items() if name.startswith("test_")}
+
+    assert list(tests) == [f"test_{law}" for law in LAWS]
+    assert [test.__doc__ for test in tests.values()] == [law.statement for law in LAWS]
+
+
+def test_suite_fails_where_a_law_is_broken() -> None:
+    """One test fails, with the case; the others pass."""
+    _, make, _ = BROKEN["clients at the counter"]
+    made = laws.suite(make(), examples=100)
+    tests = {name: test for name, test in vars(made).items() if name[:5] == "test_"}
+
+    failed = []
+    for name, test in tests.items():
+        try:
+            test(None)
+        except LawError as error:
+            failed.append((name, "stance unstated" in str(error)))
+
+    assert failed == [("test_no_worse", True)]
+
+
+class TestCase:
+    def test_of_a_stranger(self) -> None:
+        """A case without any facts says so."""
+        stranger = find(cases(SHIPPED), lambda _: True)
+
+        assert str(stranger) == "a stranger, of whom everything is known"

@@ -1,0 +1,147 @@
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relationkit.targets import (
+    Channel,
+    Coverage,
+    Manner,
+    Plan,
+    Priority,
+    Target,
+    duration,
+)
+
+HOUR = timedelta(hours=1)
+
+times = st.integers(1, 99_999).map(lambda minutes: timedelta(minutes=minutes))
+
+
+def target(priority: Priority, first: timedelta, resolution: timedelta) -> Target:
+    """So soon for requests of that priority."""
+    return Target(priority=priority, first_response=first, resolution=resolution)
+
+
+def plan(*targets: Target) -> Plan:
+    """Support with those targets."""
+    return Plan(
+        targets=targets,
+        coverage=Coverage.ALWAYS,
+        channel=Channel.GENERAL,
+        named_contact=False,
+        manner=Manner.REACTIVE,
+    )
+
+
+EVEN = [target(priority, HOUR, 2 * HOUR) for priority in Priority]
+
+
+class TestDuration:
+    @given(st.integers(0, 99_999), st.integers(0, 99_999))
+    def test_is_what_is_written(self, hours: int, minutes: int) -> None:
+        """Hours and minutes, either way of writing them."""
+        if time := timedelta(hours=hours, minutes=minutes):
+            assert duration(f"{hours}h{minutes}m") == time
+            assert duration(f"PT{hours}H{minutes}M") == time
+
+    @pytest.mark.parametrize(
+        ("text", "minutes"), [("4h", 240), ("30m", 30), ("PT4H", 240), ("PT30M", 30)]
+    )
+    def test_may_leave_out_a_part(self, text: str, minutes: int) -> None:
+        """Hours alone and minutes alone will do."""
+        assert duration(text) == timedelta(minutes=minutes)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            *("", "PT", "0h", "0h0m", "PT0M", "4", "h", "4 h", " 4h", "4h\n", "4H"),
+            *("pt4h", "PT4h", "-4h", "4.5h", "30m4h", "P1D", "1d", "100000h", "٤h"),
+        ],
+    )
+    def test_says_what_is_no_length_of_time(self, text: str) -> None:
+        """Whatever is not one is refused, with how to write one."""
+        with pytest.raises(ValueError, match="expected a length of time") as caught:
+            duration(text)
+
+        assert repr(text) in str(caught.value)
+        assert "'4h', '1h30m' or 'PT4H'" in str(caught.value)
+
+    def test_does_not_repeat_what_is_long(self) -> None:
+        """An error stays short, however long the text."""
+        with pytest.raises(ValueError, match="expected a length of time") as caught:
+            duration("4" * 10_000)
+
+        assert len(str(caught.value)) < 200
+
+
+class TestTarget:
+    @given(st.sampled_from(Priority), times, times)
+    def test_resolves_after_responding(
+        self, priority: Priority, first: timedelta, resolution: timedelta
+    ) -> None:
+        """Nothing is resolved before someone answers."""
+        if resolution >= first:
+            assert target(priority, first, resolution).resolution == resolution
+        else:
+            with pytest.raises(ValueError, match=f"resolution of {priority} is"):
+                target(priority, first, resolution)
+
+    @pytest.mark.parametrize("first", [timedelta(0), -HOUR])
+    def test_takes_time(self, first: timedelta) -> None:
+        """Nobody answers at once, or before they were asked."""
+        with pytest.raises(ValueError, match=r"^first_response is .* longer than none"):
+            target(Priority.LOW, first, HOUR)
+
+
+class TestPlan:
+    def test_has_a_target_for_each_priority(self) -> None:
+        """Each request has its promise, in whatever order they were named."""
+        orders = [plan(*order) for order in permutations(EVEN)]
+
+        assert len(set(orders)) == 1
+        assert [orders[0].target(p) for p in Priority] == EVEN
+
+    @pytest.mark.parametrize(
+        ("targets", "told"),
+        [
+            ([], "targets are for nothing"),
+            (EVEN[1:], "targets are for normal, high, urgent"),
+            ([*EVEN, EVEN[0]], "targets are for low, low, normal, high, urgent"),
+            ([EVEN[0], *EVEN[:-1]], "targets are for low, low, normal, high"),
+        ],
+    )
+    def test_has_one_for_each(self, targets: list[Target], told: str) -> None:
+        """A priority without a target, or with two, is refused."""
+        with pytest.raises(ValueError, match=f"^{told}; give each of low, normal"):
+            plan(*targets)
+
+    @given(st.lists(times, min_size=4, max_size=4), times)
+    def test_serves_the_urgent_first(
+        self, firsts: list[timedelta], more: timedelta
+    ) -> None:
+        """The more urgent never waits longer for an answer."""
+        targets = map(target, Priority, firsts, [max(firsts)] * 4)
+        if firsts == sorted(firsts, reverse=True):
+            assert plan(*targets).target(Priority.LOW).first_response == firsts[0]
+        else:
+            with pytest.raises(ValueError, match=r"the more urgent must not wait"):
+                plan(*targets)
+
+        slower = evolve(EVEN[-1], resolution=2 * HOUR + more)
+        with pytest.raises(ValueError, match=r"^resolution of urgent is .*, longer"):
+            plan(*EVEN[:-1], slower)
+
+    def test_says_who_waits_longer(self) -> None:
+        """An error names the priority, the time and the two values."""
+        slower = evolve(EVEN[-1], first_response=2 * HOUR)
+
+        with pytest.raises(ValueError, match="first_response of urgent") as caught:
+            plan(*EVEN[:-1], slower)
+        assert str(caught.value) == (
+            "first_response of urgent is 2:00:00, longer than that of high, 1:00:00;"
+            " the more urgent must not wait longer"
+        )
