@@ -35,7 +35,8 @@ start = time.process_time()
 spent = time.process_time() - start
 attrs = sys.modules.get("attrs")
 ours = [m for name, m in sys.modules.items() if name.startswith("relationkit")]
-classes = {{v for m in ours for v in vars(m).values() if attrs and isinstance(v, type) and attrs.has(v)}}
+named = [value for m in ours for value in vars(m).values() if isinstance(value, type)]
+classes = {{value for value in named if attrs and attrs.has(value)}}
 print(spent, len(classes), "cattrs" in sys.modules)
 """
 STATEMENTS = ("pass", "import attrs", "import relationkit.relationships")

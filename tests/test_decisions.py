@@ -14,12 +14,12 @@ from relationkit.decisions import (
     Decision,
     Outcome,
     PolicyRef,
-    Ranked,
     Reason,
     Undecided,
     said,
 )
 from relationkit.errors import UndecidedError
+from relationkit.records import Ranked
 
 
 class Level(Ranked):

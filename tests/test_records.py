@@ -14,8 +14,7 @@ from attrs import evolve, field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relationkit.decisions import Ranked
-from relationkit.records import in_order, is_day, is_id, is_said, sort_key
+from relationkit.records import Ranked, in_order, is_day, is_id, is_said, sort_key
 
 
 class Grade(Ranked):

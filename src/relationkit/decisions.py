@@ -21,7 +21,6 @@ __all__ = [
     "Decision",
     "Outcome",
     "PolicyRef",
-    "Ranked",
     "Reason",
     "Teller",
     "Undecided",
@@ -34,42 +33,6 @@ T_co = TypeVar("T_co", covariant=True)
 
 Value: TypeAlias = StrEnum | bool | int | Decimal | date
 """What a fact may be; unknown facts are None beside it."""
-
-
-class Ranked(StrEnum):
-    """Members that are worth more the later they stand in their class.
-
-    They compare by rank, and never with text or with another class.
-
-    >>> class Level(Ranked):
-    ...     GENERIC = "generic"
-    ...     BESPOKE = "bespoke"
-    >>> Level.GENERIC < Level.BESPOKE, max(Level)
-    (True, <Level.BESPOKE: 'bespoke'>)
-    """
-
-    @property
-    def rank(self) -> int:
-        """Place in the class, from 0, the least."""
-        return list(type(self)).index(self)
-
-    def _rank_of(self, other: object) -> int:
-        if type(other) is type(self):
-            return other.rank
-        mine, theirs = type(self).__name__, type(other).__name__
-        raise TypeError(f"a {mine} has no rank beside {other!r}, a {theirs}")
-
-    def __lt__(self, other: str) -> bool:
-        return self.rank < self._rank_of(other)
-
-    def __le__(self, other: str) -> bool:
-        return self.rank <= self._rank_of(other)
-
-    def __gt__(self, other: str) -> bool:
-        return self.rank > self._rank_of(other)
-
-    def __ge__(self, other: str) -> bool:
-        return self.rank >= self._rank_of(other)
 
 
 @frozen

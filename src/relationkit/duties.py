@@ -11,11 +11,11 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from relationkit.decisions import Ranked
 from relationkit.periods import Period
 from relationkit.records import (
     EngagementId,
     PartyId,
+    Ranked,
     RegimeId,
     WritingId,
     in_order,

@@ -14,12 +14,12 @@ from typing import Self
 
 from attrs import Attribute, evolve, field, frozen
 
-from relationkit.decisions import Ranked
 from relationkit.duties import Duty, FiduciaryDuty
 from relationkit.records import (
     ContractId,
     EngagementId,
     PartyId,
+    Ranked,
     RegimeId,
     in_order,
     is_id,

@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
-from relationkit.decisions import Outcome, Ranked
+from relationkit.decisions import Outcome
 from relationkit.facts import Facts
+from relationkit.records import Ranked
 from relationkit.tables import Table
 
 __all__ = ["Level", "level"]

@@ -52,7 +52,11 @@ def got(value: object) -> str:
 
 
 def has_lone_surrogate(text: str) -> bool:
-    """Whether *text* has half of a character: JSON escapes it, no file holds it."""
+    r"""Whether *text* has half of a character: JSON escapes it, no file holds it.
+
+    >>> has_lone_surrogate("\ud83d"), has_lone_surrogate("\U0001f600")
+    (True, False)
+    """
     return SURROGATE.search(text) is not None
 
 

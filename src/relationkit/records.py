@@ -8,7 +8,7 @@ values.  Apply :func:`in_order` to a class with ``field_transformer=in_order``.
 from collections.abc import Callable, Collection
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import NewType, TypeAlias, TypeVar, get_origin
 
 import attrs
@@ -19,9 +19,11 @@ __all__ = [
     "EngagementId",
     "PartyId",
     "PurchaseId",
+    "Ranked",
     "RegimeId",
     "WritingId",
     "in_order",
+    "is_collected",
     "is_day",
     "is_id",
     "is_said",
@@ -51,12 +53,51 @@ RegimeId = NewType("RegimeId", str)
 """A body of rules that governs work: a statute, a code, a licence."""
 
 
+class Ranked(StrEnum):
+    """Members that are worth more the later they stand in their class.
+
+    They compare by rank, and never with text or with another class.
+
+    >>> class Level(Ranked):
+    ...     GENERIC = "generic"
+    ...     BESPOKE = "bespoke"
+    >>> Level.GENERIC < Level.BESPOKE, max(Level)
+    (True, <Level.BESPOKE: 'bespoke'>)
+    """
+
+    @property
+    def rank(self) -> int:
+        """Place in the class, from 0, the least."""
+        return list(type(self)).index(self)
+
+    def _rank_of(self, other: object) -> int:
+        if type(other) is type(self):
+            return other.rank
+        mine, theirs = type(self).__name__, type(other).__name__
+        raise TypeError(f"a {mine} has no rank beside {other!r}, a {theirs}")
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank < self._rank_of(other)
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= self._rank_of(other)
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > self._rank_of(other)
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= self._rank_of(other)
+
+
 def sort_key(value: object) -> tuple[object, ...]:
     """A total order over records, the same in every process.
 
     By id where there is one, then field by field in the order of the class.
     Equal values have equal keys, and unequal values of one type unequal ones;
     None comes first.
+
+    >>> sorted([None, Decimal("1.5"), Decimal("-2")], key=sort_key)
+    [None, Decimal('-2'), Decimal('1.5')]
     """
     kind = type(value)
     if attrs.has(kind):
@@ -77,13 +118,21 @@ def _plain(value: object) -> str:
     return str(plain)
 
 
-def _collected(name: str, kind: type[Collection[object]]) -> Converter:
-    wanted = kind.__name__
+def is_collected(name: str, kind: type[Collection[object]], value: object) -> None:
+    """What is to be a tuple or a frozen set is one, and no list or single id.
 
+    >>> is_collected("clients", frozenset, "ada")
+    Traceback (most recent call last):
+    TypeError: clients: expected a frozenset, got str; use frozenset()
+    """
+    if not isinstance(value, kind):
+        got, wanted = type(value).__name__, kind.__name__
+        raise TypeError(f"{name}: expected a {wanted}, got {got}; use {wanted}()")
+
+
+def _collected(name: str, kind: type[Collection[object]]) -> Converter:
     def put_in_order(value: object) -> object:
-        if not isinstance(value, kind):
-            got = type(value).__name__
-            raise TypeError(f"{name}: expected a {wanted}, got {got}; use {wanted}()")
+        is_collected(name, kind, value)
         if isinstance(value, tuple) and len(value) > 1:
             return tuple(sorted(value, key=sort_key))
         return value

@@ -6,8 +6,9 @@ coverage and channel, is a :class:`relationkit.targets.Plan`.
 
 from enum import StrEnum
 
-from relationkit.decisions import Outcome, Ranked
+from relationkit.decisions import Outcome
 from relationkit.facts import Facts
+from relationkit.records import Ranked
 from relationkit.tables import Table
 
 __all__ = ["Attention", "expectations"]

@@ -12,8 +12,7 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
-from relationkit.decisions import Ranked
-from relationkit.records import in_order
+from relationkit.records import Ranked, in_order
 
 __all__ = [
     "Channel",

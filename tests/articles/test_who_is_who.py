@@ -19,10 +19,10 @@ import pytest
 from relationkit import codec, facts, policy
 from relationkit.books import Book
 from relationkit.clienthood import Standing
-from relationkit.decisions import Ranked
 from relationkit.engagements import Fiduciary, Help, Stakes, Tailoring
 from relationkit.facts import Facts
 from relationkit.policy import Assessment
+from relationkit.records import Ranked
 from relationkit.relationships import Customer
 from relationkit.tables import Rule
 

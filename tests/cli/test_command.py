@@ -19,6 +19,12 @@ CORNER = ("--edition", str(HERE / "edition.toml"), "--on", "2026-11-22")
 START = "import sys; {}from relationkit.cli import main; sys.exit(main())"
 
 FULL = Path("/dev/full")
+ENV = {
+    **os.environ,
+    "COLUMNS": "80",
+    "PYTHONIOENCODING": "utf-8",
+    "PYTHONUNBUFFERED": "",  # what is buffered is what a broken output meets again
+}
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="there is no such thing there")
 
 
@@ -34,7 +40,7 @@ def run(
         command(*arguments, first=first),
         capture_output=True,
         check=False,
-        env={**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8", **env},
+        env={**ENV, **env},
     )
 
 
@@ -116,7 +122,7 @@ class TestOutput:
     def test_may_end_early(self, form: str) -> None:
         """Whoever reads may stop reading: no traceback, and the code says so."""
         start = command("assess", BOOK, *CORNER, "--format", form)
-        with subprocess.Popen(start, stdout=-1, stderr=-1) as process:
+        with subprocess.Popen(start, stdout=-1, stderr=-1, env=ENV) as process:
             assert process.stdout is not None
             assert process.stderr is not None
             process.stdout.close()
@@ -127,7 +133,7 @@ class TestOutput:
     def test_may_end_early_for_errors_too(self) -> None:
         """Nor is there a traceback where nobody reads what is wrong."""
         start = command("check", "nowhere.toml")
-        with subprocess.Popen(start, stdout=-1, stderr=-1) as process:
+        with subprocess.Popen(start, stdout=-1, stderr=-1, env=ENV) as process:
             assert process.stdout is not None
             assert process.stderr is not None
             process.stderr.close()
@@ -140,7 +146,11 @@ class TestOutput:
         """Where nothing can be written, one line says why."""
         with FULL.open("wb") as full:
             result = subprocess.run(
-                command("check", "2026-11"), stdout=full, stderr=-1, check=False
+                command("check", "2026-11"),
+                stdout=full,
+                stderr=-1,
+                check=False,
+                env=ENV,
             )
 
         told = result.stderr.decode().splitlines()
@@ -186,7 +196,7 @@ class TestInterrupt:
         os.mkfifo(book)
         start = command("assess", str(book))
         with (
-            subprocess.Popen(start, stdout=-1, stderr=-1) as process,
+            subprocess.Popen(start, stdout=-1, stderr=-1, env=ENV) as process,
             book.open("w"),  # waits until the command reads
         ):
             process.send_signal(signal.SIGINT)

@@ -9,7 +9,16 @@ from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 
 from relationkit.engagements import Fiduciary, Help, Stakes, Tailoring
-from relationkit.facts import RISING, Dealings, Engaged, Facts, Unknown, domains, of
+from relationkit.facts import (
+    OPEN,
+    RISING,
+    Dealings,
+    Engaged,
+    Facts,
+    Unknown,
+    domains,
+    of,
+)
 from relationkit.parties import Person
 from relationkit.records import PartyId
 from relationkit.relationships import Customer, Stance
@@ -140,6 +149,13 @@ class TestDomains:
     def test_begin_at_nothing_where_things_are_counted(self, name: str) -> None:
         """Counts have a least value; other facts have none."""
         assert domains()[name].least == (0 if name in COUNTS else None)
+
+
+class TestOpen:
+    def test_are_all_but_records(self) -> None:
+        """What can be unknown, and what nothing on record settles, is everything."""
+        assert {*domains()} == OPEN | {*RECORDS}
+        assert OPEN.isdisjoint(RECORDS)
 
 
 class TestRising:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relationkit import facts
-from relationkit.contracts import Contract, ContractForm, ContractStatus
+from relationkit.contracts import Contract, ContractForm, ContractStatus, Signature
 from relationkit.duties import Basis, FiduciaryDuty
 from relationkit.engagements import (
     Closing,
@@ -21,7 +21,13 @@ from relationkit.facts import Dealings, Engaged, Facts
 from relationkit.money import Money
 from relationkit.parties import Person
 from relationkit.periods import Period
-from relationkit.records import EngagementId, PartyId, PurchaseId, RegimeId
+from relationkit.records import (
+    ContractId,
+    EngagementId,
+    PartyId,
+    PurchaseId,
+    RegimeId,
+)
 from relationkit.relationships import (
     Client,
     Customer,
@@ -79,6 +85,19 @@ def client(*engagements: Engagement) -> Client:
 def dollars(amount: str) -> Money:
     """So many dollars."""
     return Money(Decimal(amount), "USD")
+
+
+def paper(party: PartyId, period: Period | None = None) -> Contract:
+    """A membership of that party, signed by all this year."""
+    parties = frozenset({party, PartyId("us")})
+    signed = tuple(Signature(party=one, on=date(2026, 1, 5)) for one in parties)
+    return Contract(
+        id=ContractId("terms"),
+        form=ContractForm.MEMBERSHIP,
+        parties=parties,
+        signatures=signed,
+        period=period,
+    )
 
 
 class TestDealings:
@@ -233,6 +252,46 @@ class TestPapers:
             contract.form is ContractForm.MEMBERSHIP
             and status is ContractStatus.IN_FORCE
         )
+
+    @pytest.mark.parametrize(
+        ("period", "signed", "member"),
+        [
+            (None, True, True),
+            (Period(date(2026, 2, 1), TODAY + timedelta(1)), True, True),
+            (Period(TODAY + timedelta(1)), True, False),
+            (Period(date(2026, 2, 1), TODAY), False, False),
+        ],
+    )
+    def test_bind_before_they_begin(
+        self,
+        period: Period | None,
+        signed: bool,  # noqa: FBT001, an expected value
+        member: bool,  # noqa: FBT001, an expected value
+    ) -> None:
+        """What is signed binds before its period, and membership within it."""
+        told = known(evolve(NOBODY, contracts=(paper(ADA, period=period),)))
+
+        assert (told.signed_agreement, told.membership) == (signed, member)
+
+    def test_of_others_bind_once_work_runs_under_them(self) -> None:
+        """What others signed for the client counts from the opening of the work."""
+        terms = paper(PartyId("acme"))
+        paid = evolve(WORK, contract=terms.id)
+        ada = Client(party=NOBODY.party, contracts=(terms,), engagements=(paid,))
+
+        told = [known(ada, TODAY - timedelta(ago)) for ago in (0, 1)]
+        assert [facts.signed_agreement for facts in told] == [True, False]
+        assert [facts.membership for facts in told] == [True, False]
+
+    def test_bind_the_engagement_that_runs_under_them(self) -> None:
+        """Of one engagement, its own contract counts and no other."""
+        terms = paper(ADA)
+        under = evolve(WORK, id=EngagementId("under"), contract=terms.id)
+        ada = Client(party=NOBODY.party, contracts=(terms,), engagements=(WORK, under))
+
+        for id_, is_signed in (("under", True), ("work", False)):
+            told = facts.of(ada, on=TODAY, currency="USD", engagement=id_)
+            assert told.signed_agreement is is_signed
 
     def test_that_are_not_there_bind_nobody(self) -> None:
         """Nothing on record means no."""

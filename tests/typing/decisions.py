@@ -2,7 +2,8 @@
 
 from typing import assert_never, assert_type
 
-from relationkit.decisions import Decision, Outcome, PolicyRef, Ranked, Undecided
+from relationkit.decisions import Decision, Outcome, PolicyRef, Undecided
+from relationkit.records import Ranked
 
 
 class Level(Ranked):

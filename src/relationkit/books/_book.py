@@ -16,7 +16,7 @@ from relationkit.duties import Writing
 from relationkit.engagements import Engagement
 from relationkit.errors import BookError, UnknownIdError
 from relationkit.parties import Party
-from relationkit.records import PartyId, in_order
+from relationkit.records import PartyId, in_order, is_collected
 from relationkit.relationships import Client, Customer
 
 __all__ = ["Book"]
@@ -79,6 +79,8 @@ class Book:
             "contracts": contracts,
             "writings": writings,
         }
+        for name, records in shelves.items():
+            is_collected(name, tuple, records)
         if problems := [*misfits(provider, shelves)]:
             raise BookError(problems)
 

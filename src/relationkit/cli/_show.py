@@ -77,7 +77,7 @@ def console() -> Console:
 
     Nothing narrower than that many columns is a width to set a line in.
     """
-    made = Console(highlight=False, markup=False, emoji=False)
+    made = Console()
     made.width = max(made.width, NARROW)
     return made
 

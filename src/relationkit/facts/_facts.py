@@ -7,9 +7,8 @@ from typing import Union, get_args, get_origin
 
 from attrs import Attribute, field, fields, frozen
 
-from relationkit.decisions import Ranked
 from relationkit.engagements import Fiduciary, Help, Stakes, Tailoring
-from relationkit.records import is_day
+from relationkit.records import Ranked, is_day
 from relationkit.relationships import Stance
 from relationkit.tables import Domain
 

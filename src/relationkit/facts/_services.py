@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TypedDict, TypeVar
 
-from relationkit.decisions import Ranked
 from relationkit.engagements import Help, Service, ServiceKind, Stakes, Tailoring
+from relationkit.records import Ranked
 
 __all__ = ["ServiceFacts", "of_services"]
 

@@ -10,7 +10,7 @@ In a test module, one line makes a test for each law::
     TestOurPolicy = laws.suite(codec.read("ours.toml", Edition))
 """
 
-from relationkit.laws._check import LawError, check, suite
+from relationkit.laws._check import Broken, LawError, check, suite
 from relationkit.laws._laws import LAWS, Case, Law
 
-__all__ = ["LAWS", "Case", "Law", "LawError", "check", "suite"]
+__all__ = ["LAWS", "Broken", "Case", "Law", "LawError", "check", "suite"]

@@ -12,7 +12,7 @@ from relationkit.laws._cases import cases
 from relationkit.laws._laws import LAWS, Case, Law
 from relationkit.policy import Edition
 
-__all__ = ["LawError", "check", "suite"]
+__all__ = ["Broken", "LawError", "check", "suite"]
 
 EXAMPLES = 200
 

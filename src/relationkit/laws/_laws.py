@@ -8,9 +8,10 @@ from enum import StrEnum
 from attrs import frozen
 
 from relationkit.clienthood import Standing
-from relationkit.decisions import Account, Decision, Outcome, PolicyRef, Ranked, said
+from relationkit.decisions import Account, Decision, Outcome, PolicyRef, said
 from relationkit.facts import Facts, domains
 from relationkit.policy import Answers, Edition
+from relationkit.records import Ranked
 from relationkit.relationships import Stance
 from relationkit.tables import Table
 

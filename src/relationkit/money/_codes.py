@@ -23,7 +23,7 @@ def minor_units(code: str) -> int | None:
 
     Raises:
         ValueError: If *code* is not on the list, of which
-            :data:`CURRENCIES_AS_OF` is the day; codes withdrawn before it are
+            ``CURRENCIES_AS_OF`` is the day; codes withdrawn before it are
             not.
     """
     check_listed("code", code)

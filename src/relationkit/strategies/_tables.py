@@ -14,11 +14,11 @@ from relationkit.decisions import (
     Decision,
     Outcome,
     PolicyRef,
-    Ranked,
     Undecided,
     Value,
 )
 from relationkit.errors import PolicyError
+from relationkit.records import Ranked
 from relationkit.tables import Axis, Domain, Table, build
 from relationkit.tables._domains import lies_in
 from relationkit.tables._table import Fact

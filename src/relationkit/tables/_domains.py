@@ -20,7 +20,8 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from relationkit.decisions import Ranked, Value
+from relationkit.decisions import Value
+from relationkit.records import Ranked
 
 __all__ = ["Axis", "Cut", "Domain", "Span", "first"]
 

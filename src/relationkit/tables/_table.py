@@ -98,9 +98,7 @@ class Table(Generic[T_co]):
     def _by_atom(self) -> tuple[tuple[int, ...], ...]:
         """For each column and atom, which pieces admit it."""
         return tuple(
-            tuple(
-                _admitting(self.pieces, column, atom) for atom in set_bits(axis.full)
-            )
+            tuple(_admitting(self.pieces, column, atom) for atom in set_bits(axis.full))
             for column, axis in enumerate(self.axes)
         )
 
