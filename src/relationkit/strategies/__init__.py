@@ -8,44 +8,69 @@ the parts that you would rather choose yourself.
 >>> from relationkit import strategies
 >>> ours = strategies.engagements(services=strategies.services(lines=st.just("tax")))
 >>> taxed = strategies.clients(engagements=ours)
+
+Where Hypothesis is installed beside this package, ``st.from_type(Client)`` and a
+``@given`` that infers need no import from here: they know every model, every id
+and :class:`~relationkit.tables.Table`.
 """
 
 from relationkit.strategies._books import books, customer_records
-from relationkit.strategies._contracts import contracts, signatures
+from relationkit.strategies._contracts import contract_ids, contracts, signatures
 from relationkit.strategies._duties import (
     duties,
     fiduciary_duties,
     other_duties,
+    regime_ids,
+    writing_ids,
     writings,
 )
-from relationkit.strategies._engagements import engagements, judgements, services
+from relationkit.strategies._engagements import (
+    closings,
+    engagement_ids,
+    engagements,
+    judgements,
+    services,
+)
 from relationkit.strategies._facts import completions, facts
 from relationkit.strategies._money import currencies, moneys
 from relationkit.strategies._parties import organisations, parties, party_ids, people
 from relationkit.strategies._periods import days, periods
+from relationkit.strategies._policy import assessments, editions, policies
 from relationkit.strategies._relationships import (
     clients,
     consents,
     customers,
+    histories,
     inquiries,
+    purchase_ids,
     purchases,
+    relationships,
     stated_stances,
 )
+from relationkit.strategies._tables import cases, tables
+from relationkit.strategies._targets import plans, targets
 
 __all__ = [
+    "assessments",
     "books",
+    "cases",
     "clients",
+    "closings",
     "completions",
     "consents",
+    "contract_ids",
     "contracts",
     "currencies",
     "customer_records",
     "customers",
     "days",
     "duties",
+    "editions",
+    "engagement_ids",
     "engagements",
     "facts",
     "fiduciary_duties",
+    "histories",
     "inquiries",
     "judgements",
     "moneys",
@@ -55,9 +80,17 @@ __all__ = [
     "party_ids",
     "people",
     "periods",
+    "plans",
+    "policies",
+    "purchase_ids",
     "purchases",
+    "regime_ids",
+    "relationships",
     "services",
     "signatures",
     "stated_stances",
+    "tables",
+    "targets",
+    "writing_ids",
     "writings",
 ]

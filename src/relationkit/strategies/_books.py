@@ -19,9 +19,8 @@ from relationkit.strategies._draws import apart
 from relationkit.strategies._duties import writings
 from relationkit.strategies._engagements import ENGAGEMENT_IDS
 from relationkit.strategies._parties import parties, party_ids
-from relationkit.strategies._relationships import clients as _clients
-from relationkit.strategies._relationships import customers as _customers
 from relationkit.strategies._relationships import histories, said
+from relationkit.strategies._relationships import relationships as _relationships
 
 __all__ = ["books", "customer_records"]
 
@@ -45,7 +44,7 @@ def customer_records(
 ) -> st.SearchStrategy[CustomerRecord]:
     """What a book keeps of customers; of *parties*, the ids."""
     ids = party_ids() if parties is None else parties
-    return st.builds(_record, ids, histories(purchases))
+    return st.builds(_record, ids, histories(purchases=purchases))
 
 
 def _record(party: PartyId, history: History) -> CustomerRecord:
@@ -62,14 +61,13 @@ def books(
 
     Everyone whom a record names is on record, and some others are.
     """
-    known = _customers() if customers is None else customers
-    engaged = _clients() if clients is None else clients
+    known = _relationships(customers=customers, clients=clients)
     writing = writings(engagements=st.sampled_from((None, *ENGAGEMENT_IDS)))
     return st.builds(
         _book,
         parties(ids=st.just(PartyId("us"))),
         st.sampled_from(_ZONES) if zones is None else zones,
-        st.lists(known | engaged, max_size=3),
+        st.lists(known, max_size=3),
         st.lists(parties(), max_size=1),
         st.lists(writing, max_size=1),
     )

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from relationkit.contracts import Contract, ContractForm, Signature
 from relationkit.periods import Period
 from relationkit.records import ContractId, PartyId
-from relationkit.strategies._draws import made
+from relationkit.strategies._draws import made, texts
 from relationkit.strategies._parties import party_ids
 from relationkit.strategies._periods import days as _days
 from relationkit.strategies._periods import later, stretch
 
-__all__ = ["CONTRACT_IDS", "contracts", "signatures"]
+__all__ = ["CONTRACT_IDS", "contract_ids", "contracts", "signatures"]
 
 # Few, so that records meet.
 CONTRACT_IDS = tuple(map(ContractId, ("letter", "terms", "master", "None")))
@@ -28,6 +28,11 @@ _SIGNATORIES = (None, "Ada Byron", "None")
 _WAITS = (None, 0, 1, 31)
 # How long after that its period begins, and how long it is, if there is an end.
 _LASTING = (None, *product((0, -1, 1, 31), (None, 1, 28, 365, 366)))
+
+
+def contract_ids() -> st.SearchStrategy[ContractId]:
+    """Ids of contracts; few, so that records meet, and others besides."""
+    return texts(*CONTRACT_IDS).map(ContractId)
 
 
 def signatures(

@@ -26,13 +26,21 @@ from relationkit.strategies._parties import groups
 from relationkit.strategies._periods import days as _days
 from relationkit.strategies._periods import periods as _periods
 
-__all__ = ["duties", "fiduciary_duties", "other_duties", "writings"]
+__all__ = [
+    "duties",
+    "fiduciary_duties",
+    "other_duties",
+    "regime_ids",
+    "writing_ids",
+    "writings",
+]
 
 # Those who owe are in no group, so that nobody owes a duty to themselves.
 _OWING = tuple(map(PartyId, ("us", "partner")))
 _OWED = tuple(map(PartyId, ("ada", "acme", "None")))
 _GROUPS = tuple(map(frozenset, (_OWED[:1], _OWED[1:], _OWED)))
 _WRITINGS = tuple(map(WritingId, ("notice", "a/b~1", "None")))
+_REGIMES = tuple(map(RegimeId, ("code", "None")))
 _SURVIVING: Parts = (
     *({"survival": some} for some in Survival if some is not Survival.FIXED),
     *({"survival": Survival.FIXED, "survival_days": days} for days in (1, 30, 365)),
@@ -40,11 +48,21 @@ _SURVIVING: Parts = (
 _SHARED: dict[str, Sequence[object]] = {
     "kind": tuple(DutyKind),
     "standard": tuple(Standard),
-    "regime": (None, RegimeId("code"), RegimeId("None")),
+    "regime": (None, *_REGIMES),
     "cite": ("", "s. 1(2)"),
     "curability": tuple(Curability),
     "consent_form": tuple(ConsentForm),
 }
+
+
+def regime_ids() -> st.SearchStrategy[RegimeId]:
+    """Ids of bodies of rules; few, so that records meet, and others besides."""
+    return texts(*_REGIMES).map(RegimeId)
+
+
+def writing_ids() -> st.SearchStrategy[WritingId]:
+    """Ids of writings; few, so that records meet, and others besides."""
+    return texts(*_WRITINGS).map(WritingId)
 
 
 def fiduciary_duties(

@@ -23,7 +23,7 @@ from relationkit.engagements import (
 )
 from relationkit.records import ContractId, EngagementId, PartyId, RegimeId
 from relationkit.strategies._contracts import CONTRACT_IDS
-from relationkit.strategies._draws import apart, few, made
+from relationkit.strategies._draws import apart, few, made, texts
 from relationkit.strategies._duties import duties
 from relationkit.strategies._parties import groups
 from relationkit.strategies._periods import days as _days
@@ -31,6 +31,8 @@ from relationkit.strategies._periods import later
 
 __all__ = [
     "ENGAGEMENT_IDS",
+    "closings",
+    "engagement_ids",
     "engagements",
     "judgements",
     "one_a_day",
@@ -53,6 +55,11 @@ _FLAGS: dict[str, Sequence[bool | None]] = {
 # For how many days until it was closed, None if nobody knows; and why.
 _CLOSED = tuple(product((None, 0, 1, 28, 364, 365, 366), EndReason))
 _LASTING = (*[None] * len(_CLOSED), *_CLOSED)
+
+
+def engagement_ids() -> st.SearchStrategy[EngagementId]:
+    """Ids of engagements; few, so that records meet, and others besides."""
+    return texts(*ENGAGEMENT_IDS).map(EngagementId)
 
 
 def services(
@@ -151,6 +158,14 @@ def _engagement(  # noqa: PLR0913, what does not go in as it is drawn
         closed=None if lasting is None else _closing(opened, *lasting),
         **others,
     )
+
+
+def closings(
+    *, days: st.SearchStrategy[date | None] | None = None
+) -> st.SearchStrategy[Closing]:
+    """Closings for any reason, some on a day that nobody knows."""
+    on = st.none() | _days() if days is None else days
+    return made(Closing, {"on": on}, why=tuple(EndReason))
 
 
 def _closing(opened: date, lasting: int | None, why: EndReason) -> Closing:

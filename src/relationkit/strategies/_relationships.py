@@ -27,7 +27,7 @@ from relationkit.relationships import (
     StatedStance,
 )
 from relationkit.strategies._contracts import contracts as _contracts
-from relationkit.strategies._draws import apart, few, made
+from relationkit.strategies._draws import apart, few, made, texts
 from relationkit.strategies._engagements import engagements as _engagements
 from relationkit.strategies._engagements import judgements, one_a_day
 from relationkit.strategies._engagements import services as _services
@@ -41,7 +41,9 @@ __all__ = [
     "customers",
     "histories",
     "inquiries",
+    "purchase_ids",
     "purchases",
+    "relationships",
     "said",
     "stated_stances",
 ]
@@ -54,6 +56,11 @@ _PAYERS = (None, PartyId("acme"), PartyId("None"))
 _AMOUNTS = tuple(map(Decimal, ("0", "0.01", "10", "9999.99", "10000", "1E+12")))
 _CURRENCIES = ("USD", "USD", "USD", "EUR", "JPY", "XAU")
 _COSTS = (*[None] * 9, *starmap(Money, product(_AMOUNTS, _CURRENCIES)))
+
+
+def purchase_ids() -> st.SearchStrategy[PurchaseId]:
+    """Ids of purchases; few, so that records meet, and others besides."""
+    return texts(*_USUAL).map(PurchaseId)
 
 
 def purchases(
@@ -115,7 +122,7 @@ def stated_stances(
 
 
 def histories(
-    purchases: st.SearchStrategy[Purchase] | None = None,
+    *, purchases: st.SearchStrategy[Purchase] | None = None
 ) -> st.SearchStrategy[History]:
     """Histories, every other one empty."""
     bought = _PURCHASES if purchases is None else purchases
@@ -168,7 +175,7 @@ def customers(
     return st.builds(
         _customer,
         _parties() if parties is None else parties,
-        histories(purchases),
+        histories(purchases=purchases),
         few(papers),
     )
 
@@ -218,7 +225,7 @@ def clients(
     return st.builds(
         _client,
         _parties() if parties is None else parties,
-        histories(purchases),
+        histories(purchases=purchases),
         few(papers),
         few(work, least=1),
         signed_by_others=st.booleans(),
@@ -258,3 +265,16 @@ def _taken_on(
         adverse=engagement.adverse - {client},
         contract=None if paper is None else under.get(paper),
     )
+
+
+def relationships(
+    *,
+    customers: st.SearchStrategy[Customer] | None = None,
+    clients: st.SearchStrategy[Client] | None = None,
+) -> st.SearchStrategy[Customer]:
+    """Customers of either kind, clients as often as not; shrinks to a mere one."""
+    served = _customers() if customers is None else customers
+    return served | (_clients() if clients is None else clients)
+
+
+_customers, _clients = customers, clients

@@ -23,7 +23,17 @@ from relationkit.tables import Axis, Domain, Table, build
 from relationkit.tables._domains import lies_in
 from relationkit.tables._table import Fact
 
-__all__ = ["Channel", "Grade", "Offer", "cases", "columns", "documents", "tables"]
+__all__ = [
+    "Channel",
+    "Grade",
+    "Offer",
+    "alive",
+    "built",
+    "cases",
+    "columns",
+    "documents",
+    "tables",
+]
 
 
 class Channel(StrEnum):
@@ -143,20 +153,29 @@ def _proved(
     facts: Mapping[str, Domain],
     answers: type[StrEnum],
 ) -> Table[StrEnum]:
-    """The table of those *rules* that are not dead: others decide as before."""
+    return built(alive(rules, facts, answers), facts, answers)
+
+
+def alive(
+    rules: Sequence[Mapping[str, object]],
+    facts: Mapping[str, Domain],
+    answers: type[StrEnum],
+) -> Sequence[Mapping[str, object]]:
+    """Those of *rules* that are not dead; without the others they decide the same."""
     try:
-        return _built(rules, facts, answers)
+        built(rules, facts, answers)
     except PolicyError as error:
         dead = {problem.pointer for problem in error.problems}
-    live = [rule for at, rule in enumerate(rules) if f"/rule/{at}" not in dead]
-    return _built(live, facts, answers)
+        return [rule for at, rule in enumerate(rules) if f"/rule/{at}" not in dead]
+    return rules
 
 
-def _built(
+def built(
     rules: Sequence[Mapping[str, object]],
     facts: Mapping[str, Domain],
     answers: type[StrEnum],
 ) -> Table[StrEnum]:
+    """The table of *rules*, none of which may be dead."""
     return build({"rule": rules}, yields="offer", answers=answers, facts=facts)
 
 
