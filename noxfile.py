@@ -56,6 +56,18 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def downstream(session: nox.Session) -> None:
+    """A stranger's package that embeds this one, by its own tests."""
+    embedder = Path("examples/embedder")
+    theirs = nox.project.load_toml(embedder / "pyproject.toml")
+    groups = nox.project.dependency_groups(theirs, "tests")
+    session.install(".[hypothesis]", f"./{embedder}", *groups)
+    session.chdir(embedder)
+    session.run("mypy")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Ratios, on request: ``nox -s bench``, or ``-- benchmarks/imports.py``."""
     groups = nox.project.dependency_groups(PYPROJECT, "bench")

@@ -21,6 +21,7 @@ EDGES = {"relationkit.cli", "relationkit.strategies"}  # their pages show them i
 MODULES = [
     importlib.import_module(module.name)
     for module in pkgutil.iter_modules(relationkit.__path__, "relationkit.")
+    if not module.name.startswith("relationkit._")
 ]
 PUBLIC = [
     pytest.param(getattr(module, name), id=f"{module.__name__}.{name}")

@@ -22,6 +22,8 @@ from relationkit.laws import LAWS, LawError
 from relationkit.laws._cases import cases
 from relationkit.personalisation import Level
 from relationkit.policy import Answers, Edition, EngagementPolicy
+from relationkit.relationships import Stance
+from relationkit.sla import Attention
 from relationkit.tables import Table
 
 SHIPPED = policy.edition("2026-11")
@@ -120,6 +122,47 @@ class Speaks(Table[Any]):
         return outcome
 
 
+class Shrugs(Table[Any]):
+    """Has nothing to say where they want no relationship."""
+
+    @override
+    def decide(self, facts: object, /, **given: Outcome[StrEnum]) -> Outcome[Any]:
+        outcome = super().decide(facts, **given)
+        if getattr(facts, "stance", None) is Stance.TRANSACTIONAL:
+            return Undecided((), outcome.account)
+        return outcome
+
+
+class Hesitates(Table[Any]):
+    """Would rather ask once more before it gives its best."""
+
+    @override
+    def decide(self, facts: object, /, **given: Outcome[StrEnum]) -> Outcome[Any]:
+        outcome = super().decide(facts, **given)
+        if outcome.answer is Attention.CLOSE:
+            return Undecided((Attention.ATTENTIVE, Attention.CLOSE), outcome.account)
+        return outcome
+
+
+class Fleeting(Decision[Any]):
+    """A decision that is not the same once it has been stored."""
+
+    @override
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return Decision, (self.answer, self.account)
+
+
+class Fades(Table[Any]):
+    """Decides as it should, and in a form that is not kept."""
+
+    @override
+    def decide(self, facts: object, /, **given: Outcome[StrEnum]) -> Outcome[Any]:
+        outcome = super().decide(facts, **given)
+        if isinstance(outcome, Decision):
+            return Fleeting(outcome.answer, outcome.account)
+        return outcome
+
+
 class Looks(EngagementPolicy):
     """Answers by more than the facts that it tells to have gone by."""
 
@@ -156,8 +199,8 @@ BROKEN: dict[str, tuple[str, Callable[[], Edition], str]] = {
     "unknown taken for no": ("unknown_sound", lambda: patched("sla", FallsThrough), ""),
     "a possibility left out": (
         "unknown_sound",
-        lambda: patched("sla", Forgets),
-        "sla can only be counter or attentive, and then is close",
+        lambda: patched("personalisation", Forgets),
+        "personalisation can only be generic or",
     ),
     "an answer that wavers": (
         "pure",
@@ -179,6 +222,21 @@ BROKEN: dict[str, tuple[str, Callable[[], Edition], str]] = {
         "total",
         lambda: patched("personalisation", Speaks),
         "personalisation answers 'known by name', no Level",
+    ),
+    "no answer at all": (
+        "total",
+        lambda: patched("sla", Shrugs),
+        "sla has no possible answer",
+    ),
+    "a doubt that no fact removes": (
+        "total",
+        lambda: patched("sla", Hesitates),
+        "sla is undecided although every fact is known",
+    ),
+    "an answer that is not kept": (
+        "replayable",
+        lambda: patched("personalisation", Fades),
+        "personalisation is not what was stored",
     ),
     "other facts than it tells": ("replayable", nosy, "when asked on the stored facts"),
 }
@@ -256,3 +314,7 @@ class TestCase:
         stranger = find(cases(SHIPPED), lambda _: True)
 
         assert str(stranger) == "a stranger, of whom everything is known"
+
+    def test_has_no_number_below_zero(self) -> None:
+        """Where a table asks for more than nothing, nothing less than that is tried."""
+        laws.check(rewritten('">= 10_000.00"', '"> 0"'), examples=50)

@@ -1,18 +1,19 @@
 """References: that every record names what is there, and every id is one."""
 
-from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Iterator
+from typing import TypeAlias, assert_type
 
 from relationkit.books._records import CustomerRecord, Record, key_of
 from relationkit.contracts import Contract
 from relationkit.duties import Writing
 from relationkit.engagements import Engagement
 from relationkit.errors import Problem, pointer, suggestion
-from relationkit.parties import Organisation, Party, Person
+from relationkit.parties import Party
 from relationkit.records import PartyId
 
 __all__ = ["Shelves", "misfits", "named", "served"]
 
+GUESSES = 10
 Shelves: TypeAlias = dict[str, tuple[Record, ...]]
 
 
@@ -20,8 +21,10 @@ def misfits(provider: Party, shelves: Shelves) -> Iterator[Problem]:
     """Whatever keeps records from making a book, in their order.
 
     An id stands on two records of a kind, a record names one that is not on
-    the shelves, or the provider serves itself.
+    the shelves, or the provider serves itself.  Which id was meant is guessed
+    for the first few, as it takes a look at all there are.
     """
+    guesses = GUESSES
     known: dict[str, set[str]] = {
         shelf: {key_of(record) for record in shelves[shelf]} for shelf in shelves
     }
@@ -34,7 +37,9 @@ def misfits(provider: Party, shelves: Shelves) -> Iterator[Problem]:
             seen.add(key_of(record))
             for step, kind, id_ in named(record):
                 if id_ not in known[kind]:
-                    yield _dangling(pointer(shelf, place, step), kind, id_, known[kind])
+                    near = suggestion(id_, known[kind]) if guesses else ""
+                    guesses -= bool(guesses)
+                    yield _dangling(pointer(shelf, place, step), kind, id_, near)
             if provider.id in served(record):
                 yield _self_served(pointer(shelf, place), provider.id)
 
@@ -43,17 +48,17 @@ def _duplicate(place: str, id_: str) -> Problem:
     return Problem(
         place,
         "duplicate",
-        f"the id {id_!r} is on record before this one",
+        f"the id {id_[:60]!r} is on record before this one",
         "give each an id of its own, or merge the two",
     )
 
 
-def _dangling(place: str, kind: str, id_: str, known: Iterable[str]) -> Problem:
+def _dangling(place: str, kind: str, id_: str, near: str) -> Problem:
     return Problem(
         place,
         "reference",
-        f"{id_!r} is not among the {kind} of the book",
-        suggestion(id_, known) or f"add it to {kind}, or name another",
+        f"{id_[:60]!r} is not among the {kind} of the book",
+        near or f"add it to {kind}, or name another",
     )
 
 
@@ -61,7 +66,7 @@ def _self_served(place: str, id_: str) -> Problem:
     return Problem(
         place,
         "value",
-        f"{id_!r} is the provider, and cannot be its own customer",
+        f"{id_[:60]!r} is the provider, and cannot be its own customer",
         "name whom the provider serves",
     )
 
@@ -88,8 +93,8 @@ def named(record: Record) -> Iterator[tuple[str, str, str]]:
             yield from (("given_to", "parties", party) for party in sorted(given_to))
             if engagement is not None:
                 yield "engagement", "engagements", engagement
-        case Person() | Organisation():
-            return
+        case _:
+            assert_type(record, Party)  # who names nobody
 
 
 ROLES = ("clients", "payers", "subjects", "adverse", "staff")

@@ -6,6 +6,7 @@ from datetime import date
 from relationkit.contracts import Contract
 from relationkit.engagements import Engagement
 from relationkit.errors import UnknownIdError
+from relationkit.facts._doubts import doubts
 from relationkit.facts._facts import Facts
 from relationkit.facts._records import of_papers, of_party, of_work, sale
 from relationkit.facts._services import of_services
@@ -48,14 +49,16 @@ def of(
         contracts = [c for c in contracts if c.id == this.contract]
     services = [p.service for p in purchases]
     services += [service for e in engagements for service in e.services]
+    work, judged = of_work(engagements, purchases, on), of_services(services)
+    unknown += doubts({**work, **judged}, engagements, services, on)
     return Facts(
         on=on,
         largest_sale=largest,
         unknown=unknown,
         **party,
         **of_papers(contracts, on),
-        **of_work(engagements, purchases, on),
-        **of_services(services),
+        **work,
+        **judged,
     )
 
 
