@@ -1,5 +1,7 @@
 """What CI runs: ``nox``.  One of them: ``nox -s tests``."""
 
+import os
+import sys
 from pathlib import Path
 
 import nox
@@ -65,6 +67,20 @@ def downstream(session: nox.Session) -> None:
     session.chdir(embedder)
     session.run("mypy")
     session.run("pytest", *session.posargs)
+
+
+@nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Documents of any bytes, 200,000 by default: ``nox -s fuzz -- -runs=1000``."""
+    if sys.platform != "linux":
+        session.skip("the fuzzer runs on Linux only")
+    groups = nox.project.dependency_groups(PYPROJECT, "fuzz")
+    session.install(".", *groups)
+    # What is new goes to a folder of its own; what breaks it is kept.
+    corpus, found = Path("fuzz", "corpus"), session.create_tmp()
+    options = ("-runs=200000", "-max_len=4096", "-timeout=10", *session.posargs)
+    kept = f"-artifact_prefix={corpus}{os.sep}"
+    session.run("python", "fuzz/documents.py", kept, *options, found, str(corpus))
 
 
 @nox.session(default=False)

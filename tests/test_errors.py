@@ -47,6 +47,14 @@ class TestProblem:
         assert line.isprintable()
         assert line.encode().decode() == line
 
+    def test_is_cut_short_as_a_line(self) -> None:
+        """A line has an end, whatever was quoted; nothing is lost to programs."""
+        long = "x" * 5_000
+        problem = Problem(f"/{long}", "type", long, long)
+        assert len(str(problem)) < 3_100
+        assert str(problem).endswith("x...)")
+        assert problem.message == problem.hint == problem.pointer[1:] == long
+
     def test_refuses_unless_it_says_otherwise(self) -> None:
         """A problem is an error unless it is a warning."""
         assert PROBLEM.severity is Severity.ERROR
@@ -150,3 +158,9 @@ class TestSuggestion:
     def test_does_not_read_long_words_to_the_end(self) -> None:
         """A word of any length has its nearest at once."""
         assert suggestion("bespoke" + "!" * 10**7, ["x"]) == "one of: x"
+
+    def test_is_silent_where_there_is_too_much_to_search(self) -> None:
+        """Among thousands of names none is looked for; that would take too long."""
+        names = [f"name{i}" for i in range(1_000)]
+        assert suggestion("name07", names).startswith("did you mean 'name")
+        assert suggestion("name07", [*names, "name07"]) == ""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relationkit.errors import Problem
+from relationkit.errors import PolicyError, Problem
 from relationkit.reading import Reader, got, has_lone_surrogate
 
 
@@ -137,6 +137,16 @@ class TestReader:
 
         assert (reader.value, reader.place) == (7, "/a~1b/0")
         assert reader.problems == [Problem("/a~1b/0", "odd", "7 is odd", "add one")]
+
+    def test_ends_where_so_much_is_wrong(self) -> None:
+        """After a thousand problems it reads no more; they are told."""
+        reader = Reader(dict.fromkeys(map(str, range(5_000))))
+        with pytest.raises(PolicyError) as caught:
+            reader.table()
+
+        *told, last = caught.value.problems
+        assert len(told) == 1_000
+        assert str(last) == "reading ended after 1000 problems"
 
 
 class TestTable:

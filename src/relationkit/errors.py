@@ -8,6 +8,7 @@ looked up in the input, and a remedy where there is one.
 from collections.abc import Iterable
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import islice
 from typing import Self
 
 from attrs import evolve, frozen
@@ -27,6 +28,9 @@ __all__ = [
 ]
 
 SHOWN = 60
+LONG = 1_000
+MANY = 1_000
+"""Among how many names none is looked for that is near to a misspelt one."""
 
 
 class Severity(StrEnum):
@@ -42,6 +46,8 @@ class Problem:
 
     >>> print(Problem("/parties/0/naem", "unknown_key", "unknown key 'naem'"))
     /parties/0/naem: unknown key 'naem'
+
+    As a text it is one line, with what is very long cut short.
 
     Attributes:
         pointer: Where, as an RFC 6901 JSON Pointer into the input; empty for
@@ -60,8 +66,10 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        told = f"{self.message} ({self.hint})" if self.hint else self.message
-        return _in_line(f"{self.pointer}: {told}" if self.pointer else told)
+        place, told, hint = map(_in_short, (self.pointer, self.message, self.hint))
+        if hint:
+            told = f"{told} ({hint})"
+        return _in_line(f"{place}: {told}" if place else told)
 
     def under(self, place: str) -> Self:
         """The same problem, seen from outside: *place* leads to its input."""
@@ -125,6 +133,10 @@ class UndecidedError(RelationkitError):
         return str(self.args[0])
 
 
+def _in_short(text: str) -> str:
+    return text if len(text) <= LONG else f"{text[:LONG]}..."
+
+
 def _in_line(text: str) -> str:
     """The *text* on one line, of nothing that cannot be shown or encoded."""
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
@@ -144,14 +156,17 @@ def pointer(*steps: str | int) -> str:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """A hint for a misspelt *word*: the nearest of what is *known*, or all of it.
 
-    Empty if nothing is near and there is too much to list.
+    Empty if nothing is near and there is too much to list, or if there is too
+    much to search.
 
     >>> suggestion("naem", ["name", "id"])
     "did you mean 'name'?"
     >>> suggestion("colour", ["name", "id"])
     'one of: id, name'
     """
-    names = sorted(known)
+    names = sorted(islice(known, MANY + 1))
+    if len(names) > MANY:
+        return ""
     near = get_close_matches(word[:SHOWN], names, n=1)
     if near:
         return f"did you mean {near[0]!r}?"

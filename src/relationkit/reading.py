@@ -2,7 +2,8 @@
 
 A :class:`Reader` stands at one place of a document.  What it is asked for it
 either gives, or it notes what is wrong there and gives None; the notes of all
-readers of one document are one list.
+readers of one document are one list.  Of a document in which a thousand things
+are wrong it reads no more.
 """
 
 import re
@@ -12,12 +13,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeGuard, TypeVar
 
-from relationkit.errors import Problem, pointer, suggestion
+from relationkit.errors import PolicyError, Problem, pointer, suggestion
 
 __all__ = ["Reader", "got", "has_lone_surrogate"]
 
 E = TypeVar("E", bound=StrEnum)
 SHOWN = 60
+MOST = 1_000
+"""How many problems are noted before reading ends: finding hints takes time."""
 SURROGATE = re.compile("[\ud800-\udfff]")
 KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (bool, "true or false"),
@@ -77,8 +80,15 @@ class Reader:
         self.problems = [] if problems is None else problems
 
     def note(self, code: str, message: str, hint: str = "") -> None:
-        """Note that something is wrong here."""
+        """Note that something is wrong here.
+
+        Raises:
+            PolicyError: If so much is wrong that it is no use to read on.
+        """
         self.problems.append(Problem(self.place, code, message, hint))
+        if len(self.problems) >= MOST:
+            told = f"reading ended after {MOST} problems"
+            raise PolicyError([*self.problems, Problem("", "limit", told)])
 
     def at(self, step: str | int, value: object) -> "Reader":
         """The reader of *value*, one *step* further in."""
@@ -143,7 +153,7 @@ class Reader:
             self._expected("a text")
             return None
         if not self.value.strip():
-            self.note("value", f"{self.value!r} is blank", "say something here")
+            self.note("value", f"{self.value[:SHOWN]!r} is blank", "say something here")
             return None
         if has_lone_surrogate(self.value):
             self.note("value", f"{got(self.value)}, has a lone surrogate", "remove it")

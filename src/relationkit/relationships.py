@@ -23,7 +23,14 @@ from relationkit.engagements import Engagement, Judgement, Service, is_one_a_day
 from relationkit.errors import UnknownIdError
 from relationkit.money import Money
 from relationkit.parties import Party
-from relationkit.records import PartyId, PurchaseId, in_order, is_id, is_said
+from relationkit.records import (
+    ContractId,
+    PartyId,
+    PurchaseId,
+    in_order,
+    is_id,
+    is_said,
+)
 
 __all__ = [
     "Client",
@@ -214,15 +221,17 @@ class Customer(History):
 
     @contracts.validator
     def _are_theirs(self, _: object, contracts: tuple[Contract, ...]) -> None:
+        under = self._under()
         for contract in contracts:
-            if not self._is_party_to(contract):
+            if self.party.id not in contract.parties and contract.id not in under:
                 raise ValueError(
                     f"contracts has {contract.id!r}, to which {self.party.id!r} is"
                     f" not a party; leave it out, or correct its parties"
                 )
 
-    def _is_party_to(self, contract: Contract) -> bool:
-        return self.party.id in contract.parties
+    def _under(self) -> set[ContractId | None]:
+        """The contracts under which work for them runs."""
+        return set()
 
 
 @frozen(kw_only=True, field_transformer=in_order)
@@ -270,9 +279,8 @@ class Client(Customer):
                     f" {engagement.contract!r}, which is not in contracts; add it"
                 )
 
-    def _is_party_to(self, contract: Contract) -> bool:
-        under = {engagement.contract for engagement in self.engagements}
-        return self.party.id in contract.parties or contract.id in under
+    def _under(self) -> set[ContractId | None]:
+        return {engagement.contract for engagement in self.engagements}
 
     def engagement(self, id_: str) -> Engagement:
         """The engagement on record under an id.
@@ -291,7 +299,7 @@ class Client(Customer):
 
         Papers under which an engagement runs are left out with it.
         """
-        under = {engagement.contract for engagement in self.engagements}
+        under = self._under()
         return Customer(
             party=self.party,
             contracts=tuple(c for c in self.contracts if c.id not in under),

@@ -607,6 +607,29 @@ class TestProofs:
         assert proofs[-1]
         assert proofs == sorted(proofs)
 
+    @pytest.mark.parametrize(
+        "cells",
+        [
+            ["-"] * 5_000,
+            [f"{place} .. {place + 1}" for place in range(5_000)],
+            [",".join(map(str, range(0, 60_000, 2))), "-"],
+            [f"{place}, {place + 2}" for place in range(0, 2_400, 4)],
+        ],
+        ids=["alike", "apart", "a long list", "many cuts"],
+    )
+    def test_give_up_before_they_grow(self, cells: list[str]) -> None:
+        """What needs too many steps is not even begun, or given up in time."""
+        rules = told(
+            *(
+                {"id": f"r{place}", "when": {"visits": cell}, "then": "none"}
+                for place, cell in enumerate(cells)
+            )
+        )
+
+        (problem,) = problems(rules, {"visits": Domain(int, least=0)}) or ()
+
+        assert problem.code == "not_proved"
+
     def test_tell_how_many_steps_they_were_given(self) -> None:
         """Whoever is refused for lack of steps learns how many there were."""
         document = {"rule": told({"id": "all", "then": "full"})}

@@ -190,7 +190,7 @@ Signature(ada.id, day)  # type: ignore[call-arg]
 Book(us)  # type: ignore[call-arg]
 tax.close(day)  # type: ignore[call-arg]
 Client(party=ada)  # type: ignore[call-arg]
-Person(id=PartyId("ada"), nmae="Ada Byron")  # type: ignore[call-arg]
+Person(id=PartyId("ada"), called="Ada Byron")  # type: ignore[call-arg]
 
 # An id is one of its kind; a word is none.
 Person(id="ada", name="Ada Byron")  # type: ignore[arg-type]

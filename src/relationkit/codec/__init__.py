@@ -9,8 +9,13 @@ are TOML days or texts like ``2026-11-22``, lengths of time are texts like
 ``4h30m``, decimals are texts like ``"10.50"``, and money is
 ``{ amount = "10.50", currency = "GBP" }``.  Where several classes may stand, the
 key ``type`` says which.  What is left out has its default.
+
+A document may come from anyone: what it may ask of its reader has
+:class:`Limits`, which are checked before any parser sees it.
 """
 
-from relationkit.codec._load import Format, load, loads, read
+from relationkit.codec._limits import Limits
+from relationkit.codec._load import load, loads, read
+from relationkit.codec._parse import Format
 
-__all__ = ["Format", "load", "loads", "read"]
+__all__ = ["Format", "Limits", "load", "loads", "read"]

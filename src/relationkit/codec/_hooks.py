@@ -115,8 +115,11 @@ def member(value: object, members: type[StrEnum]) -> StrEnum:
     refuse("member", f"expected {what}, got {got(value)}", suggestion(word, known))
 
 
-def each(value: object, hook: Hook, kind: object) -> list[Any]:
-    """What a list holds, each item read by *hook* as a *kind*."""
+def each(value: object, hook: Hook, kind: object, most: int) -> list[Any]:
+    """What a list holds, each item read by *hook* as a *kind*.
+
+    Once there are more problems than *most*, what follows is not read.
+    """
     if not isinstance(value, (list, tuple)):
         expected("a list", value, "put it in brackets, even if it is one")
     problems: list[Problem] = []
@@ -126,12 +129,14 @@ def each(value: object, hook: Hook, kind: object) -> list[Any]:
             read.append(hook(item, kind))
         except DecodeError as error:
             problems += [p.under(pointer(place)) for p in error.problems]
+            if len(problems) > most:
+                break
     if problems:
         raise DecodeError(problems)
     return read
 
 
-def distinct(value: object, hook: Hook, kind: object) -> frozenset[Any]:
+def distinct(value: object, hook: Hook, kind: object, most: int) -> frozenset[Any]:
     """The set that a list holds, none of whose items stands twice."""
     seen: set[object] = set()
 
@@ -142,7 +147,7 @@ def distinct(value: object, hook: Hook, kind: object) -> frozenset[Any]:
         seen.add(read)
         return read
 
-    return frozenset(each(value, once, kind))
+    return frozenset(each(value, once, kind, most))
 
 
 def tagged(value: object, tags: Mapping[str, tuple[type, Hook]]) -> object:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache, partial
+from functools import lru_cache, partial
 from os import PathLike
 from pathlib import Path
 from types import NoneType, UnionType
@@ -15,7 +15,10 @@ from cattrs import Converter
 from typing_extensions import TypeForm
 
 from relationkit.codec import _hooks as hooks
+from relationkit.codec._files import bytes_of, refuse_file
+from relationkit.codec._limits import Limits, refuse_over
 from relationkit.codec._parse import Format, parsed
+from relationkit.codec._plain import check
 from relationkit.codec._records import record_hook
 from relationkit.duties import FiduciaryDuty, OtherDuty
 from relationkit.errors import DecodeError, PolicyError, Problem
@@ -23,9 +26,10 @@ from relationkit.parties import Organisation, Person
 from relationkit.policy import Edition, build
 from relationkit.relationships import Client, Customer
 
-__all__ = ["Format", "load", "loads", "read"]
+__all__ = ["load", "loads", "read"]
 
 T = TypeVar("T")
+LIMITS = Limits()
 TAGS: dict[type, str] = {
     Person: "person",
     Organisation: "organisation",
@@ -36,7 +40,7 @@ TAGS: dict[type, str] = {
 }
 
 
-def load(document: object, kind: TypeForm[T]) -> T:
+def load(document: object, kind: TypeForm[T], *, limits: Limits = LIMITS) -> T:
     """The *kind* of model that a plain *document* describes.
 
     A document is what a JSON or TOML parser gives: dicts, lists, texts, true
@@ -47,20 +51,38 @@ def load(document: object, kind: TypeForm[T]) -> T:
     'Ada Byron'
 
     Raises:
-        DecodeError: If it is not one, with every problem found.  Fields are
-            checked together; what must fit between records is checked once
-            all of them are good.
+        DecodeError: If it is not one, with every problem found, or as many as
+            *limits* allow.  Fields are checked together; what must fit between
+            records is checked once all of them are good.  Or if it is over one
+            of the *limits*.
         TypeError: If documents are not read as a *kind*.
     """
-    hook: hooks.Hook = converter().get_structure_hook(kind)
+    hook: hooks.Hook = converter(limits.problems).get_structure_hook(kind)
+    check(document, limits)
     try:
         return hook(document, kind)  # type: ignore[no-any-return]
     except RecursionError:
         problem = Problem("", "limit", "the document is nested too deeply")
         raise DecodeError([problem]) from None
+    except DecodeError as error:
+        raise DecodeError(_first(error.problems, limits.problems)) from None
 
 
-def loads(data: str | bytes, kind: TypeForm[T], *, form: Format = Format.JSON) -> T:
+def _first(problems: tuple[Problem, ...], most: int) -> tuple[Problem, ...]:
+    if len(problems) <= most:
+        return problems
+    told = f"there are more problems than these {most}"
+    hint = "mend these first, or raise limits.problems"
+    return (*problems[:most], Problem("", "limit", told, hint))
+
+
+def loads(
+    data: str | bytes,
+    kind: TypeForm[T],
+    *,
+    form: Format = Format.JSON,
+    limits: Limits = LIMITS,
+) -> T:
     """The *kind* of model that *data*, written in a *form*, describes.
 
     Bytes are UTF-8.
@@ -70,52 +92,53 @@ def loads(data: str | bytes, kind: TypeForm[T], *, form: Format = Format.JSON) -
     'ada'
 
     Raises:
-        DecodeError: If it is not of that form, or no such model.
+        DecodeError: If it is not of that form, or no such model, or over one
+            of the *limits*.
+        TypeError: If documents are not read as a *kind*.
     """
+    if isinstance(data, str) and len(data) > limits.size:  # its bytes are no fewer
+        refuse_over(limits, "size", f"{len(data)} or more")
     raw = data.encode(errors="surrogatepass") if isinstance(data, str) else data
-    return load(parsed(raw, form), kind)
+    if len(raw) > limits.size:
+        refuse_over(limits, "size", len(raw))
+    return load(parsed(raw, form, limits), kind, limits=limits)
 
 
-def read(path: str | PathLike[str], kind: TypeForm[T]) -> T:
+def read(path: str | PathLike[str], kind: TypeForm[T], *, limits: Limits = LIMITS) -> T:
     """The *kind* of model in the file at *path*, a ``.toml`` or ``.json`` one.
+
+    A pipe, a device or a directory is refused, and never waited for.
 
     >>> from relationkit.books import Book
     >>> read("examples/articles.toml", Book).provider.name
     'The Corner of Main & First'
 
     Raises:
-        DecodeError: If the file cannot be read, or holds no such model.
+        DecodeError: If the file cannot be read, or holds no such model, or is
+            over one of the *limits*.
+        TypeError: If documents are not read as a *kind*.
     """
     file = Path(path)
     form = _form(file)
-    return loads(_bytes(file), kind, form=form)
+    return loads(bytes_of(file, limits), kind, form=form, limits=limits)
 
 
 def _form(file: Path) -> Format:
     try:
         return Format(file.suffix.removeprefix(".").lower())
     except ValueError:
-        _refuse(
+        refuse_file(
             f"cannot tell the form of {str(file)!r}",
             "name a file that ends in .toml or .json",
         )
 
 
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except (OSError, ValueError) as error:
-        told = error.strerror if isinstance(error, OSError) else None
-        _refuse(f"cannot read {str(file)!r}: {(told or str(error)).lower()}")
+@lru_cache(maxsize=8)
+def converter(most: int) -> Converter:
+    """The converter that reads all of the models; made on first use.
 
-
-def _refuse(message: str, hint: str = "") -> NoReturn:
-    raise DecodeError([Problem("", "file", message, hint)]) from None
-
-
-@cache
-def converter() -> Converter:
-    """The converter that reads all of the models; made on first use."""
+    It may stop once there are more problems than *most*.
+    """
     made = Converter(detailed_validation=False)
     made.register_structure_hook(str, hooks.text)
     made.register_structure_hook(bool, hooks.flag)
@@ -127,7 +150,7 @@ def converter() -> Converter:
     made.register_structure_hook(Edition, _edition)
     of = made.get_structure_hook
     for is_wanted, factory in FACTORIES:
-        made.register_structure_hook_factory(is_wanted, partial(factory, of))
+        made.register_structure_hook_factory(is_wanted, partial(factory, of, most))
     return made
 
 
@@ -157,23 +180,23 @@ def _kinds(union: object) -> list[type]:
     return [kind for kind in get_args(union) if kind is not NoneType]
 
 
-def _record(of: hooks.HookOf, kind: type[attrs.AttrsInstance]) -> hooks.Hook:
-    return record_hook(kind, of)
+def _record(of: hooks.HookOf, most: int, kind: type[attrs.AttrsInstance]) -> hooks.Hook:
+    return record_hook(kind, of, most)
 
 
-def _tuple(of: hooks.HookOf, kind: object) -> hooks.Hook:
+def _tuple(of: hooks.HookOf, most: int, kind: object) -> hooks.Hook:
     item, _ = get_args(kind)
     hook = of(item)
-    return lambda value, _: tuple(hooks.each(value, hook, item))
+    return lambda value, _: tuple(hooks.each(value, hook, item, most))
 
 
-def _set(of: hooks.HookOf, kind: object) -> hooks.Hook:
+def _set(of: hooks.HookOf, most: int, kind: object) -> hooks.Hook:
     (item,) = get_args(kind)
     hook = of(item)
-    return lambda value, _: hooks.distinct(value, hook, item)
+    return lambda value, _: hooks.distinct(value, hook, item, most)
 
 
-def _union(of: hooks.HookOf, kind: object) -> hooks.Hook:
+def _union(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
     kinds = _kinds(kind)
     inner = of(kinds[0]) if len(kinds) == 1 else _tagged(of, kinds)
     if len(kinds) == len(get_args(kind)):
@@ -195,7 +218,7 @@ def _meant(kind: object) -> object:
     return getattr(kind, "__supertype__", getattr(kind, "__value__", None))
 
 
-def _named(of: hooks.HookOf, kind: object) -> hooks.Hook:
+def _named(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
     meant = _meant(kind)
     hook = of(meant)
     return lambda value, _: hook(value, meant)
@@ -205,7 +228,7 @@ def _is_other(_: object) -> bool:
     return True
 
 
-def _other(_: hooks.HookOf, kind: object) -> NoReturn:
+def _other(_: hooks.HookOf, __: int, kind: object) -> NoReturn:
     raise TypeError(
         f"documents are not read as {kind};"
         f" name a model, a union of parties, duties or customers, or a tuple[..., ...]"

@@ -8,9 +8,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NoReturn
 
+from relationkit.codec._limits import Limits
+from relationkit.codec._scan import Scan
+from relationkit.codec._scan_toml import TomlScan
 from relationkit.errors import DecodeError, Problem
 
 __all__ = ["Format", "parsed"]
+
+SHOWN = 200
 
 
 class Format(StrEnum):
@@ -24,21 +29,23 @@ class _FaultError(ValueError):
     """What the parser of a form lets pass, and the form or we do not."""
 
 
-def parsed(data: bytes, form: Format) -> object:
+def parsed(data: bytes, form: Format, limits: Limits) -> object:
     """The plain data that *data* says.
 
     Raises:
-        DecodeError: If it says none: it is not UTF-8, or not of that form.
+        DecodeError: If it says none: it is not UTF-8, or not of that form; or
+            if it is over one of the *limits*, which no parser is asked to find.
     """
     text = _text(data)
-    if not text.strip():
+    if not text or text.isspace():
         _refuse("empty", "the document is empty")
+    SCANS[form](text, limits).run()
     try:
         return PARSERS[form](text)
     except RecursionError:
         _refuse("limit", "the document is nested too deeply")
     except (json.JSONDecodeError, tomllib.TOMLDecodeError, _FaultError) as error:
-        _refuse("syntax", f"this is not {form.name}: {error}")
+        _refuse("syntax", f"this is not {form.name}: {str(error)[:SHOWN]}")
     except (ArithmeticError, ValueError):
         _refuse("limit", "the document has a number that is too long to read")
 
@@ -80,6 +87,7 @@ def _toml(text: str) -> object:
     return tomllib.loads(text, parse_float=Decimal)
 
 
+SCANS: dict[Format, type[Scan]] = {Format.JSON: Scan, Format.TOML: TomlScan}
 PARSERS: dict[Format, Callable[[str], object]] = {
     Format.JSON: _json,
     Format.TOML: _toml,

@@ -1,6 +1,7 @@
 """Records: tables into models, with every fault of every field at once."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, TypeAlias
 
 import attrs
@@ -14,8 +15,11 @@ __all__ = ["record_hook"]
 Fields: TypeAlias = tuple["attrs.Attribute[Any]", ...]
 
 
-def record_hook(kind: type[attrs.AttrsInstance], hook_of: HookOf) -> Hook:
-    """The hook that reads a table into a *kind* of record."""
+def record_hook(kind: type[attrs.AttrsInstance], hook_of: HookOf, most: int) -> Hook:
+    """The hook that reads a table into a *kind* of record.
+
+    Of unknown keys it tells *most* and one, which is too many.
+    """
     fields: Fields = attrs.fields(kind)
     hooks = {field.name: hook_of(field.type) for field in fields}
 
@@ -24,7 +28,7 @@ def record_hook(kind: type[attrs.AttrsInstance], hook_of: HookOf) -> Hook:
             expected("a table", value)
         read, problems = _read(value, fields, hooks)
         problems += [
-            *_unknown(value, fields),
+            *islice(_unknown(value, fields), most + 1),
             *_missing(value, fields),
             *_invalid(kind, fields, _known(value, fields, read), read),
         ]

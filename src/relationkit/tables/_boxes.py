@@ -5,6 +5,7 @@ taking one box away from another; every answer here is exact.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TypeAlias
 
 __all__ = [
@@ -62,6 +63,8 @@ def outside(box: Box, others: Iterable[Box], budget: Budget) -> list[Box]:
     """The cases of *box* that are in none of *others*, as disjoint boxes."""
     parts = [box] if all(box) else []
     for other in others:
+        if not parts:
+            break
         parts = [part for whole in parts for part in _left(whole, other, budget)]
     return parts
 
@@ -73,7 +76,7 @@ def _left(box: Box, other: Box, budget: Budget) -> Iterator[Box]:
 
 def pieces(boxes: Sequence[Box], budget: Budget) -> list[list[Box]]:
     """Of each box the cases that no earlier one has, as disjoint boxes."""
-    return [outside(box, boxes[:at], budget) for at, box in enumerate(boxes)]
+    return [outside(box, islice(boxes, at), budget) for at, box in enumerate(boxes)]
 
 
 def set_bits(mask: int) -> Iterator[int]:

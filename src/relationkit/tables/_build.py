@@ -6,17 +6,19 @@ from typing import TypeVar
 
 from relationkit.decisions import PolicyRef
 from relationkit.errors import PolicyError, Problem, suggestion
-from relationkit.reading import Reader
+from relationkit.reading import SHOWN, Reader
 from relationkit.tables._boxes import Box
 from relationkit.tables._cells import Cell, CellError, parse
 from relationkit.tables._domains import Axis, Domain
-from relationkit.tables._proofs import STEPS, prove
+from relationkit.tables._proofs import STEPS, prove, unproved
 from relationkit.tables._rows import Row, rows_of
 from relationkit.tables._table import Rule, Table
 
 __all__ = ["build"]
 
 T = TypeVar("T", bound=StrEnum)
+LISTED = 8
+"""How many steps one thing in a list costs."""
 
 
 def build(  # noqa: PLR0913 - each is named, and none can be left to another
@@ -71,6 +73,8 @@ def build(  # noqa: PLR0913 - each is named, and none can be left to another
     """
     here = Reader(document)
     rows = rows_of(here, yields, facts)
+    if _least_steps(rows) > steps:
+        raise PolicyError([*here.problems, unproved(steps)])
     rules = [_rule(row, answers, facts) for row in rows]
     _note_repeated(rows)
     if here.problems:
@@ -87,6 +91,16 @@ def build(  # noqa: PLR0913 - each is named, and none can be left to another
         boxes=boxes,
         pieces=_proved(rows, axes, boxes, steps),
     )
+
+
+def _least_steps(rows: Sequence[Row]) -> int:
+    """No fewer steps than a proof takes: each rule is set against each before it.
+
+    What is listed in cells takes some as well, merely to be read.
+    """
+    cells = [cell.value for row in rows for cell in row.when.values()]
+    listed = sum(cell.count(",") for cell in cells if isinstance(cell, str))
+    return len(rows) * (len(rows) - 1) // 2 + LISTED * listed
 
 
 def _rule(row: Row, answers: type[T], facts: Mapping[str, Domain]) -> Rule[T] | None:
@@ -107,7 +121,9 @@ def _rule(row: Row, answers: type[T], facts: Mapping[str, Domain]) -> Rule[T] | 
 
 def _cell(name: str, written: Reader, facts: Mapping[str, Domain]) -> Cell | None:
     if name not in facts:
-        written.note("unknown_fact", f"unknown fact {name!r}", suggestion(name, facts))
+        written.note(
+            "unknown_fact", f"unknown fact {name[:SHOWN]!r}", suggestion(name, facts)
+        )
         return None
     try:
         return parse(written.value, facts[name])

@@ -32,11 +32,11 @@ V = TypeVar("V", bound=Value)
 SHOWN = 60
 DIGITS = 40
 BRACKETS = "write 'lo .. hi' or '[lo .. hi]', the lower end first"
-NUMBER = r"[+-]?\d+(_\d+)*"
+NUMBER = r"[+-]?\d++(_\d++)*+"
 GRAMMAR = {
     int: (re.compile(NUMBER, re.ASCII), "a whole number such as 365"),
     Decimal: (
-        re.compile(NUMBER + r"(\.\d+)?", re.ASCII),
+        re.compile(NUMBER + r"(\.\d++)?", re.ASCII),
         "a number such as 10_000.00",
     ),
     date: (re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), "a day such as 2026-11-22"),

@@ -10,7 +10,7 @@ every interval is half-open between two cuts.  Where keys are whole, just after
 one is just before the next: ``< 18`` and ``>= 18`` leave no hole.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from decimal import Context, Decimal
@@ -177,12 +177,18 @@ class Axis:
 
     def mask(self, spans: Iterable[Span]) -> int:
         """The set of the atoms that lie in *spans*."""
-        wanted = tuple(spans)
         mask = 0
-        for at, start in enumerate(self.starts):
-            if any(lies_in(start, span) for span in wanted):
-                mask |= 1 << at
+        for start, end in spans:
+            low = 0 if start is None else self._before(start)
+            high = len(self.cuts) + 1 if end is None else self._before(end)
+            if low < high:
+                mask |= (1 << high) - (1 << low)
         return mask
+
+    def _before(self, cut: Cut) -> int:
+        """How many atoms begin before *cut*."""
+        is_first = self.start is None or self.start < cut
+        return is_first + bisect_left(self.cuts, cut)
 
     def sample(self, atoms: int) -> Value:
         """A value in the first of *atoms*: the least there, or one near its end."""

@@ -7,9 +7,11 @@ from relationkit.errors import Problem
 from relationkit.tables._boxes import Box, Budget, BudgetError, outside, pieces
 from relationkit.tables._domains import Axis
 
-__all__ = ["STEPS", "Proofs", "prove"]
+__all__ = ["STEPS", "Proofs", "prove", "unproved"]
 
 STEPS = 200_000
+ATOMS = 1_024
+"""With how many atoms in all its columns together a step costs as much as two."""
 
 
 class Proofs:
@@ -21,8 +23,8 @@ class Proofs:
     """
 
     def __init__(self, axes: Sequence[Axis], boxes: Sequence[Box], steps: int) -> None:
-        budget = Budget(steps)
         full = tuple(axis.full for axis in axes)
+        budget = Budget(steps // (1 + sum(map(int.bit_length, full)) // ATOMS))
         self.pieces = pieces(boxes, budget)
         self.gap = next(iter(outside(full, boxes, budget)), None)
 
@@ -37,12 +39,13 @@ def prove(
     try:
         proofs = Proofs(axes, boxes, steps)
     except BudgetError:
-        return None, [_unproved(steps)]
+        return None, [unproved(steps)]
     dead = [p for p, found in zip(places, proofs.pieces, strict=True) if not found]
     return proofs, [*dead, *_gaps(axes, proofs.gap)]
 
 
-def _unproved(steps: int) -> Problem:
+def unproved(steps: int) -> Problem:
+    """That so many *steps* were not enough."""
     return Problem(
         "",
         "not_proved",

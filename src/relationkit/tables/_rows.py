@@ -6,7 +6,7 @@ from typing import Final
 from attrs import frozen
 
 from relationkit.errors import suggestion
-from relationkit.reading import Reader
+from relationkit.reading import SHOWN, Reader
 
 __all__ = ["Row", "rows_of"]
 
@@ -42,8 +42,9 @@ class Row:
 def rows_of(document: Reader, yields: str, facts: Collection[str]) -> list[Row]:
     """The rows of the table at *document*, as far as they can be read."""
     parts = document.table(optional=["hit", "columns", "rows", "rule"])
-    if (hit := parts.get("hit")) and hit.text() not in {None, "first"}:
-        hit.note("value", f"unknown hit policy {hit.value!r}", "'first' is the one")
+    if (hit := parts.get("hit")) and (policy := hit.text()) not in {None, "first"}:
+        told = f"unknown hit policy {policy!r:.{SHOWN}}"
+        hit.note("value", told, "'first' is the one")
     if "rule" in parts and not {"columns", "rows"} & parts.keys():
         return [row for rule in parts["rule"].items() if (row := _sparse(rule))]
     if "rule" not in parts and {"columns", "rows"} <= parts.keys():
@@ -88,7 +89,7 @@ def _dense(
     for head, name in zip(heads, names, strict=True):
         if name in asked and name not in facts:
             hint = suggestion(name, facts)
-            head.note("unknown_fact", f"unknown fact {name!r}", hint)
+            head.note("unknown_fact", f"unknown fact {name[:SHOWN]!r}", hint)
     asked &= {*facts}
     for row in rows.items():
         cells = row.items()
@@ -105,7 +106,10 @@ def _has_all(columns: Reader, names: list[str], wanted: list[str]) -> bool:
     for name in wanted:
         if name not in names:
             columns.note("missing", f"the column {name!r} is missing")
+    seen: set[str] = set()
     for place, name in enumerate(names):
-        if name in names[:place]:
-            columns.at(place, name).note("duplicate", f"the column {name!r} is there")
+        if name in seen:
+            shown = f"{name[:SHOWN]!r}"
+            columns.at(place, name).note("duplicate", f"the column {shown} is there")
+        seen.add(name)
     return set(wanted) <= set(names)
