@@ -20,7 +20,7 @@ __all__ = ["END", "IS", "KEY", "Scan"]
 TOKENS = re.compile(
     r"""
     [ \t\n\r]*+ (?:
-      (?P<text>"(?:[^"\\]++|\\.)*+") | (?P<word>[\w+.-]++)
+      (?P<text>"[^"\\]*+(?:\\.[^"\\]*+)*+") | (?P<word>[\w+.-]++)
     | (?P<comma>,) | (?P<is>:)
     | (?P<table>\{) | (?P<list>\[) | (?P<close>[\]}])
     | (?P<other>.) | (?P<end>\Z)
@@ -29,7 +29,7 @@ TOKENS = re.compile(
 )
 NUMBER = re.compile(
     r"[+-]?+(?:0[xob](?P<hex>[\dA-Fa-f_]++)"
-    r"|(?P<plain>\d[\d_]*+(?:\.[\d_]++)?+)(?:[eE](?P<exponent>[+-]?+[\d_]++))?+)",
+    r"|(?P<plain>\d[\d_]*+(?:\.[\d_]++)?+)(?:[eE](?P<exponent>[+-]?+[\d_]++))?)",
     re.ASCII,
 )
 SHOWN = 20

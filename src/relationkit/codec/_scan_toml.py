@@ -8,12 +8,15 @@ from relationkit.codec._scan import END, IS, KEY, Scan
 
 __all__ = ["TomlScan"]
 
+# A possessive repeat of a group that looks ahead or has a choice matches wrongly
+# before Python 3.11.5: here it is greedy, and its turns begin unlike what follows.
 TOKENS = re.compile(
     r'''
-    (?:[ \t]++|\#[^\n]*+)*+ (?:
-      (?P<lines>\r?\n(?:\r?\n|[ \t]++|\#[^\n]*+)*+)
-    | (?P<text>"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}+ | \'{3}(?:[^']++|'(?!''))*+'{3,5}+
-      | "(?!"")(?:[^"\\\n]++|\\[^\n])*+" | '(?!'')[^'\n]*+')
+    [ \t]*+ (?:\#[^\n]*+)?+ (?:
+      (?P<lines>\r?+\n[ \t\r\n]*+)
+    | (?P<text>"""[^"\\]*+(?:(?!""")\\?+.[^"\\]*+)*"{3,5}+
+      | \'{3}[^']*+(?:'(?!'')[^']*+)*'{3,5}+
+      | "(?!"")[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+" | '(?!'')[^'\n]*+')
     | (?P<word>[0-9]{4}-[0-9]{2}-[0-9]{2}[ ][0-9]{2}:[\w:.+-]*+ | [\w:.+-]++)
     | (?P<list>\[) | (?P<table>\{) | (?P<close>[\]}]) | (?P<comma>,) | (?P<is>=)
     | (?P<other>.) | (?P<end>\Z)
