@@ -107,7 +107,7 @@ class _Finder(MetaPathFinder):
             return None
         spec = _found(fullname, path, target)
         if spec is not None and spec.loader is not None:
-            spec.loader = _Loader(spec.loader)
+            spec.loader = _Loader(spec.loader, spec)
         return spec
 
 
@@ -123,15 +123,15 @@ def _found(
 class _Loader(Loader):
     """Loads a module as another does, which it leaves in its place."""
 
-    def __init__(self, own: Loader) -> None:
+    def __init__(self, own: Loader, spec: ModuleSpec) -> None:
         self._own = own
+        self._spec = spec
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         return self._own.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
         module.__loader__ = self._own
-        if module.__spec__ is not None:
-            module.__spec__.loader = self._own
+        self._spec.loader = self._own
         self._own.exec_module(module)
         _register(module)

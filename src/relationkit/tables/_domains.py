@@ -197,11 +197,9 @@ class Axis:
         return self.domain.value(key_within(self.starts[at], end))
 
 
-def lies_in(place: Cut | None, span: Span) -> bool:
+def lies_in(place: Cut, span: Span) -> bool:
     """Whether what begins at *place* lies in *span*, which does not divide it."""
     start, end = span
-    if place is None:
-        return start is None
     return (start is None or start <= place) and (end is None or place < end)
 
 
