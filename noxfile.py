@@ -35,6 +35,7 @@ def typing(session: nox.Session) -> None:
     groups = nox.project.dependency_groups(PYPROJECT, "typing")
     session.install(f"-e.[{EXTRAS}]", *groups)
     session.run("mypy")
+    session.run("python", "tools/pages.py")
 
 
 @nox.session

@@ -247,18 +247,6 @@ class TestFiduciary:
         no, yes = Fiduciary.NO, Fiduciary.YES
         assert told == [no, yes, yes, no]
 
-    @given(opened, near)
-    def test_is_not_implied_by_a_judgement_on_another_matter(
-        self, work: Engagement, day: date
-    ) -> None:
-        """That they want certainty says nothing of what is owed to them."""
-        sure = Judgement(matter=Matter.WANTS_CERTAINTY, holds=True, on=day)
-        bare = evolve(
-            work, opened=day, undertakings=(), judgements=(), regimes=NO_REGIME
-        )
-
-        assert evolve(bare, judgements=(sure,)).fiduciary(day) is Fiduciary.NO
-
     @given(engagements(), days())
     def test_is_no_while_it_is_not_open(self, work: Engagement, day: date) -> None:
         """Before it is opened and once it is closed it puts us under no duty."""
@@ -334,6 +322,19 @@ class TestClose:
 
 
 class TestEngagement:
+    @given(engagements(), judgements(days=days()))
+    def test_is_judged_for_itself(self, work: Engagement, said: Judgement) -> None:
+        """A judgement that stands elsewhere, and is never read here, is refused."""
+        if said.matter is Matter.FIDUCIARY:
+            assert evolve(work, judgements=(said,)).judgements == (said,)
+        else:
+            told = (
+                f"^judgements of '{work.id}' has one on {said.matter}, which is about"
+                f" a customer; put it among the judgements of a CustomerRecord$"
+            )
+            with pytest.raises(ValueError, match=told):
+                evolve(work, judgements=(said,))
+
     @given(engagements())
     def test_is_for_somebody(self, work: Engagement) -> None:
         """Without a client it is refused."""

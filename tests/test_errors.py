@@ -1,9 +1,12 @@
 import pickle
+from enum import EnumType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relationkit import contracts, duties, engagements, relationships, sla, targets
+from relationkit.contracts import ContractForm
 from relationkit.errors import (
     BookError,
     DecodeError,
@@ -15,6 +18,7 @@ from relationkit.errors import (
     UndecidedError,
     UnknownIdError,
     pointer,
+    shown,
     suggestion,
 )
 
@@ -139,6 +143,22 @@ class TestPointer:
         assert pointer("~1", "/") == "/~01/~1"
 
 
+class TestShown:
+    @given(st.text() | st.integers() | st.lists(st.booleans()))
+    def test_is_the_value_with_its_middle_left_out(self, value: object) -> None:
+        """What is short is its repr; of what is long both ends are seen."""
+        told, whole = shown(value), repr(value)
+
+        assert len(told) <= 60
+        assert told == whole or len(whole) > 60
+        start, _, end = told.partition("...")
+        assert told == whole or (whole.startswith(start) and whole.endswith(end))
+
+    def test_of_a_huge_number_says_so(self) -> None:
+        """A number that Python refuses to write out is no error."""
+        assert shown(10**5000) == "a number too long to show"
+
+
 class TestSuggestion:
     def test_is_the_nearest(self) -> None:
         """Of what is near, the nearest is meant."""
@@ -150,10 +170,20 @@ class TestSuggestion:
         """Where nothing is near, what there is is listed in order."""
         assert suggestion("x", ["web", "phone"]) == "one of: phone, web"
 
-    @pytest.mark.parametrize("known", [[], ["y" * 121], ["y" * 60, "z" * 60]])
+    @pytest.mark.parametrize("known", [[], ["y" * 241], ["y" * 120, "z" * 120]])
     def test_is_silent_where_it_is_no_help(self, known: list[str]) -> None:
         """Nothing to list, or more than is read, is not listed."""
         assert suggestion("x", known) == ""
+
+    def test_lists_all_members_of_any_enum_of_ours(self) -> None:
+        """Whoever writes a word that is near to none is told all that there are."""
+        enums = [contracts, duties, engagements, relationships, sla, targets]
+        found = [one for module in enums for one in vars(module).values()]
+        members = [one for one in found if isinstance(one, EnumType) and len(one)]
+
+        assert ContractForm in members
+        for one in members:
+            assert suggestion("qqqq", one) == f"one of: {', '.join(sorted(one))}"
 
     def test_does_not_read_long_words_to_the_end(self) -> None:
         """A word of any length has its nearest at once."""

@@ -6,12 +6,15 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from hashlib import sha256
+from inspect import signature
 from pathlib import Path
 from random import Random
-from typing import Any, get_origin
+from types import UnionType
+from typing import Any, NewType, Union, get_args, get_origin
 
 import attrs
 import pytest
@@ -29,14 +32,24 @@ from relationkit import (
     periods,
     relationships,
     strategies,
+    targets,
 )
 from relationkit.books import Book, CustomerRecord
 from relationkit.contracts import Contract, Signature
 from relationkit.duties import FiduciaryDuty, OtherDuty, Writing
-from relationkit.engagements import Closing, EndReason, Engagement, Judgement, Service
+from relationkit.engagements import (
+    Closing,
+    EndReason,
+    Engagement,
+    Help,
+    Judgement,
+    Service,
+    Stakes,
+)
+from relationkit.money import Money
 from relationkit.parties import Organisation, Person
 from relationkit.periods import Period
-from relationkit.records import sort_key
+from relationkit.records import PartyId, sort_key
 from relationkit.relationships import (
     Client,
     Consent,
@@ -47,8 +60,12 @@ from relationkit.relationships import (
     StatedStance,
 )
 from relationkit.strategies._relationships import histories
+from relationkit.targets import Plan, Target
 
-MODULES = [books, contracts, duties, engagements, parties, periods, relationships]
+MODULES = [
+    *(books, contracts, duties, engagements, parties, periods, relationships),
+    targets,
+]
 NOON = datetime(2026, 1, 1, 12)  # noqa: DTZ001
 
 MODELS: dict[type[attrs.AttrsInstance], st.SearchStrategy[Any]] = {
@@ -73,7 +90,9 @@ MODELS: dict[type[attrs.AttrsInstance], st.SearchStrategy[Any]] = {
     Purchase: strategies.purchases(),
     Service: strategies.services(),
     Signature: strategies.signatures(),
+    Plan: strategies.plans(),
     StatedStance: strategies.stated_stances(),
+    Target: strategies.targets(),
     Writing: strategies.writings(),
 }
 each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -112,6 +131,50 @@ def copies(record: Any) -> Iterator[Any]:  # noqa: ANN401
     yield copy.deepcopy(record)
     yield pickle.loads(pickle.dumps(record))  # noqa: S301
     yield evolve(record)
+
+
+def allows(annotation: Any, value: object) -> bool:  # noqa: ANN401
+    """Whether a field of that *annotation* may hold *value*."""
+    origin = get_origin(annotation)
+    if origin in {Union, UnionType}:
+        return any(allows(one, value) for one in get_args(annotation))
+    if origin in {tuple, frozenset}:
+        one = get_args(annotation)[0]
+        return isinstance(value, origin) and all(allows(one, v) for v in value)
+    kind = getattr(annotation, "__supertype__", annotation)
+    return type(value) is kind or (kind is str and isinstance(value, str))
+
+
+ALL_SORTS: tuple[Any, ...] = (
+    *(None, True, False, 0, 1, 10**5000, 1.5, Decimal(1), "", "yes", "2026-01-01"),
+    *("advice", "low", b"ada", object(), Service, Help.ADVICE, Stakes.LOW),
+    *(date(2026, 1, 1), NOON, timedelta(1), Money(Decimal(1), "USD")),
+    *((), [], {}, set(), frozenset(), ("ada",), frozenset({"ada"}), ("",), (None,)),
+    *(("low",), (1,), frozenset({1, None}), frozenset({True}), ((),), [None]),
+    *(Person(id=PartyId("ada"), name="Ada"), Service(line="tax"), Period(date.min)),
+)
+
+
+def strangers(annotation: object, held: object) -> Iterator[object]:
+    """What a field that is *held* by something may not hold, alone or among it."""
+    for value in ALL_SORTS:
+        if not allows(annotation, value):
+            yield value
+        if isinstance(held, (tuple, frozenset)) and value.__hash__ is not None:
+            among = type(held)([*held, value])
+            if not allows(annotation, among):
+                yield among
+
+
+def ids_of(
+    model: type[attrs.AttrsInstance],
+) -> Iterator[tuple[str, Callable[[str], object]]]:
+    """The fields that hold ids, and how each holds one."""
+    for field in fields(model):
+        kinds = get_args(field.type) or (field.type,)
+        if any(isinstance(kind, NewType) for kind in kinds):
+            is_set = get_origin(field.type) is frozenset
+            yield field.name, (lambda id_: frozenset({id_})) if is_set else str
 
 
 class TestModels:
@@ -196,7 +259,7 @@ class TestModels:
             evolve(simplest(model), **{name: given_})
 
     @pytest.mark.parametrize(("model", "name"), those(frozenset))
-    @pytest.mark.parametrize("given_", [["ada"], {"ada"}, "ada", None], ids=repr)
+    @pytest.mark.parametrize("given_", [["ada"], {"ada"}, None], ids=repr)
     def test_take_frozen_sets_only(
         self, model: type[attrs.AttrsInstance], name: str, given_: object
     ) -> None:
@@ -209,17 +272,51 @@ class TestModels:
     @pytest.mark.parametrize(("model", "name"), those(date, date | None))
     def test_take_days_only(self, model: type[attrs.AttrsInstance], name: str) -> None:
         """A time of day is refused by name: a day would be lost in its zone."""
-        with pytest.raises(TypeError, match=f"^{name}: expected a day, got .*; take"):
+        with pytest.raises(TypeError, match=f"^{name}: expected a day.*; take"):
             evolve(simplest(model), **{name: NOON})
+
+    @each_model
+    @settings(max_examples=10)
+    @given(data=st.data())
+    def test_hold_what_they_are_declared_to(
+        self, model: type[attrs.AttrsInstance], data: st.DataObject
+    ) -> None:
+        """What is of a class that an annotation does not allow is refused by name."""
+        record = data.draw(MODELS[model])
+
+        for field in fields(model):
+            for value in strangers(field.type, getattr(record, field.name)):
+                with pytest.raises(TypeError, match=f"^{field.name}: expected "):
+                    evolve(record, **{field.name: value})
+
+    @each_model
+    @pytest.mark.parametrize("id_", ["", " ", "ada ", "a\nb", "\x1b[1m", "\ud800"])
+    def test_hold_ids_that_can_be_seen(
+        self, model: type[attrs.AttrsInstance], id_: str
+    ) -> None:
+        """An id is no blank, also where it names another record, alone or in a set."""
+        for name, held in ids_of(model):
+            with pytest.raises(ValueError, match=f"^{name} (is|has) .*; an id must"):
+                evolve(simplest(model), **{name: held(id_)})
+
+    @each_model
+    def test_say_what_they_take(self, model: type[attrs.AttrsInstance]) -> None:
+        """A signature has the types of the fields, and not what checks them."""
+        taken = signature(model).parameters
+
+        assert {name: taken[name].annotation for name in taken} == {
+            field.name: field.type for field in fields(model)
+        }
 
 
 PROGRAM = """
 import pickle, random, sys
 from hashlib import sha256
+from inspect import signature
 from pathlib import Path
 sys.path[:0] = [sys.argv[2]]
 from test_models import shuffled
-from relationkit.records import sort_key
+from relationkit.records import PartyId, sort_key
 
 for book in pickle.loads(Path(sys.argv[1]).read_bytes()):
     again = shuffled(book, random.Random(1))

@@ -2,19 +2,29 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from inspect import signature
 from itertools import permutations
 from random import Random
-from typing import Optional
+from typing import Any, Literal, NewType, Optional, TypeVar
 
 import pytest
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen, make_class
 from hypothesis import given
 from hypothesis import strategies as st
+from typing_extensions import TypeAliasType
 
-from relationkit.records import Ranked, in_order, is_day, is_id, is_said, sort_key
+from relationkit.records import (
+    Ranked,
+    as_declared,
+    is_day,
+    is_id,
+    is_of,
+    is_said,
+    sort_key,
+)
 
 
 class Grade(Ranked):
@@ -29,6 +39,17 @@ def as_given(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
+Key = NewType("Key", str)
+Other_ = NewType("Other_", str)
+Size = NewType("Size", int)
+S = TypeVar("S")
+
+
+def as_number(told: str) -> Any:  # noqa: ANN401
+    """A number, or what is no number as it is."""
+    return int(told) if told else told
+
+
 class Number(Enum):
     """Members that are no words."""
 
@@ -36,7 +57,7 @@ class Number(Enum):
     TWO = Decimal(2)
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Item:
     """A part of a record."""
 
@@ -48,7 +69,7 @@ class Item:
     seen: bool | None = None
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Other:
     """Another part with the same fields."""
 
@@ -56,7 +77,7 @@ class Other:
     amount: Decimal
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Record:
     """A record with parts."""
 
@@ -159,7 +180,7 @@ class TestSortKey:
         assert "('', ('b',), ('c',), ('d',))" in told.pop()
 
 
-class TestInOrder:
+class TestAsDeclared:
     @given(records, st.randoms(use_true_random=False))
     def test_makes_reordered_inputs_equal(self, record: Record, random: Random) -> None:
         """The order in which parts were given is forgotten."""
@@ -182,29 +203,61 @@ class TestInOrder:
         assert record.words == ("a", "b")
         assert sort_key(record) != sort_key(evolve(record, ranked=("a", "b")))
 
-    @pytest.mark.parametrize("given_", ["ab", ["a"], {"a"}, None, 5], ids=repr)
-    def test_takes_tuples_only(self, given_: object) -> None:
-        """What is merely like a tuple is refused, above all a text."""
+    @pytest.mark.parametrize("given_", [["a"], {"a"}, {"a": 1}, None], ids=repr)
+    def test_takes_tuples_only(self, given_: Any) -> None:  # noqa: ANN401
+        """What is merely like a tuple is refused."""
         kind = type(given_).__name__
         message = f"words: expected a tuple, got {kind}; use tuple()"
 
         with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
-            Record(words=given_)  # type: ignore[arg-type]
+            Record(words=given_)
 
-    @pytest.mark.parametrize("given_", ["ab", ["a"], {"a"}, ("a",), None], ids=repr)
-    def test_takes_frozen_sets_only(self, given_: object) -> None:
-        """What is merely like a frozen set is refused, above all a text."""
+    @pytest.mark.parametrize("given_", [["a"], {"a"}, ("a",), None], ids=repr)
+    def test_takes_frozen_sets_only(self, given_: Any) -> None:  # noqa: ANN401
+        """What is merely like a frozen set is refused."""
         kind = type(given_).__name__
         message = f"tags: expected a frozenset, got {kind}; use frozenset()"
 
         with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
-            Item(name=None, amount=Decimal(1), tags=given_)  # type: ignore[arg-type]
+            Item(name=None, amount=Decimal(1), tags=given_)
+
+    @pytest.mark.parametrize(
+        ("given_", "got", "item"),
+        [
+            ("ab", "'ab', a str", "'ab'"),
+            (5, "5, an int", "5"),
+            ("a" * 99, f"'{'a' * 39}...{'a' * 14}', a str", "..."),
+        ],
+    )
+    def test_puts_one_in_a_collection(
+        self,
+        given_: Any,  # noqa: ANN401
+        got: str,
+        item: str,
+    ) -> None:
+        """What is no collection, above all a text, is not to be split into one."""
+        told = f"words: expected a tuple, got {got}; use ({item},)"
+        with pytest.raises(TypeError, match=f"^{re.escape(told)}$"):
+            Record(words=given_)
+        told = f"tags: expected a frozenset, got {got}; use frozenset({{{item}}})"
+        with pytest.raises(TypeError, match=f"^{re.escape(told)}$"):
+            Item(name=None, amount=Decimal(1), tags=given_)
+
+    @pytest.mark.parametrize("given_", [("a", 1), (None,), ("a", ("b",))], ids=repr)
+    def test_takes_what_is_declared_within(self, given_: Any) -> None:  # noqa: ANN401
+        """Each item of a tuple is of its class; so are those of sets within one."""
+        with pytest.raises(TypeError, match=r"^words: expected each to be a str, got"):
+            Record(words=given_)
+        with pytest.raises(TypeError, match=r"^sets: expected each to be a str, got"):
+            Record(sets=(frozenset(given_),))
+        with pytest.raises(TypeError, match=r"^sets: expected a frozenset, got"):
+            Record(sets=(frozenset(), given_))
 
     def test_takes_no_time_of_day(self) -> None:
         """A day is a day, where it must be there, may be, and has rules of its own."""
-        noon = datetime(2026, 1, 1, 12)  # noqa: DTZ001
+        noon: Any = datetime(2026, 1, 1, 12)  # noqa: DTZ001
 
-        @frozen(field_transformer=in_order)
+        @frozen(field_transformer=as_declared)
         class Days:
             on: date
             by: date | None = None
@@ -220,10 +273,216 @@ class TestInOrder:
             Days(date(2026, 1, 2), to=date(2026, 1, 1))
         with pytest.raises(TypeError, match=r"^on: expected a day, .* its date\(\)$"):
             Days(noon)
-        with pytest.raises(TypeError, match=r"^by: expected a day"):
+        with pytest.raises(TypeError, match=r"^by: expected a day or None, got"):
             Days(date(2026, 1, 1), by=noon)
-        with pytest.raises(TypeError, match=r"^to: expected a day"):
+        with pytest.raises(TypeError, match=r"^to: expected a day or None, got"):
             Days(date(2026, 1, 1), to=noon)
+
+    def test_takes_what_its_own_converter_makes(self) -> None:
+        """A converter comes first; what it gives back is checked."""
+
+        @frozen(field_transformer=as_declared)
+        class Age:
+            years: int = field(converter=as_number)
+
+        assert Age("5").years == 5
+        assert signature(Age).parameters["years"].annotation is str
+        with pytest.raises(TypeError, match=r"^years: expected an int, got ''"):
+            Age("")
+
+    def test_takes_subclasses(self) -> None:
+        """What is made of a class is of it; True is no number though Python says so."""
+
+        class Day(date):
+            """A day that a program has more to say of."""
+
+        assert Item(name=Grade.LOW, amount=Decimal(1), on=Day(2026, 1, 1)).name == "low"
+        with pytest.raises(TypeError, match=r"^times: expected an int, got True"):
+            Named(times=True)
+
+    def test_checks_what_a_subclass_inherits(self) -> None:
+        """Fields of a base are checked, once, whether it was made so or not."""
+        wrong: Any = 5
+
+        @frozen
+        class Base:
+            on: date
+
+        @frozen(field_transformer=as_declared)
+        class Derived(Base):
+            ids: tuple[Key, ...] = ()
+
+        @frozen(field_transformer=as_declared)
+        class Further(Derived):
+            more: int = 1
+
+        for one in (Derived, Further):
+            with pytest.raises(TypeError, match=r"^on: expected a day, got 5"):
+                one(wrong)
+            with pytest.raises(ValueError, match=r"^ids has ' '; an id must not be"):
+                one(date(2026, 1, 1), (Key(" "),))
+        assert fields(Further).ids.validator is fields(Derived).ids.validator
+
+    @pytest.mark.parametrize(
+        "annotation",
+        [
+            *("date", Any, None, tuple, frozenset, tuple[int, str], tuple[int]),
+            *(list[int], dict[str, int], tuple["date", ...], frozenset[Any]),
+            *(tuple[int, ...] | None, int | list[int], Literal["a"], S, tuple[()]),
+            NewType("Names", list[str]),
+        ],
+        ids=repr,
+    )
+    def test_refuses_what_nothing_can_be_checked_by(
+        self,
+        annotation: Any,  # noqa: ANN401
+    ) -> None:
+        """A class with a field that nobody could check is not made."""
+        told = r"^strange: nothing can be checked by .*; declare "
+
+        with pytest.raises(TypeError, match=told):
+            make_class(
+                "Strange",
+                {"strange": field(type=annotation)},
+                field_transformer=as_declared,
+            )
+
+    def test_knows_aliases_that_are_objects(self) -> None:
+        """What has a name of its own is checked as what it stands for."""
+        alias: Any = TypeAliasType("alias", int | Key | None)
+        kind = make_class(
+            "Known", {"one": field(type=alias)}, field_transformer=as_declared
+        )
+
+        assert (kind(one=5).one, kind(one="a").one, kind(one=None).one) == (
+            5,
+            "a",
+            None,
+        )
+        with pytest.raises(TypeError, match=r"^one: expected"):
+            kind(one=True)
+
+
+@frozen(field_transformer=as_declared)
+class Loose:
+    """Fields that may hold ids, and other things."""
+
+    text: str | Key = "a"
+    number: int | Key = 1
+    either: Key | Other_ | None = None
+
+
+class TestLoose:
+    def test_is_an_id_where_it_can_be_nothing_else(self) -> None:
+        """A field that may hold any text or a number may hold a blank one."""
+        assert Loose(text=" ", number=Key(" ")) == Loose(" ", Key(" "))
+        with pytest.raises(ValueError, match=r"^either is ' '; an id must not be"):
+            Loose(either=Other_(" "))
+
+
+@frozen(kw_only=True, field_transformer=as_declared)
+class Named:
+    """Fields of each kind there is a remedy for."""
+
+    flag: bool = False
+    maybe: bool | None = None
+    name: str = ""
+    times: int = 1
+    amount: Decimal = Decimal(1)
+    grade: Grade = Grade.LOW
+    on: date = date.min
+    at: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+    lasting: timedelta = timedelta(1)
+    part: Item | Other | None = None
+    key: Key = Key("a")
+    other: Key | None = None
+    number: Size = Size(1)
+
+
+ITEM = Item(name="a", amount=Decimal(1))
+KEYED = Record(id="k")
+
+
+class TestRemedies:
+    @pytest.mark.parametrize(
+        ("field_", "value", "told"),
+        [
+            ("flag", "yes", "expected True or False, got 'yes', a str"),
+            ("maybe", 1, "expected True, False or None, got 1, an int"),
+            ("name", 5, "expected a str, got 5, an int; use '5'"),
+            ("name", None, "expected a str, got None; use a text in quotes"),
+            ("times", "5", "expected an int, got '5', a str; use a whole number such"),
+            ("amount", 5, "expected a Decimal, got 5, an int; use Decimal('5')"),
+            ("amount", 1.5, "expected a Decimal, got 1.5, a float; use Decimal('1.5')"),
+            ("amount", "x", "got 'x', a str; use Decimal('10.50')"),
+            ("grade", "low", "expected a Grade, got 'low', a str; use Grade.LOW"),
+            ("grade", "hi", "got 'hi', a str; use Grade.LOW or Grade.HIGH"),
+            ("grade", 0, "got 0, an int; use Grade.LOW or Grade.HIGH"),
+            (
+                "on",
+                "2026-01-31",
+                "got '2026-01-31', a str; use date.fromisoformat('2026-01-31')",
+            ),
+            ("on", "31.1.", "got '31.1.', a str; use date(2026, 1, 31)"),
+            ("on", None, "expected a day, got None; use date(2026, 1, 31)"),
+            ("on", datetime(2026, 1, 1, tzinfo=UTC), "a datetime; take its date()"),
+            ("at", date.min, "a date; use datetime(2026, 1, 31, 12, tzinfo=UTC)"),
+            ("lasting", 5, "expected a timedelta, got 5, an int; use timedelta(hours="),
+            (
+                "part",
+                5,
+                "an Item, an Other or None, got 5, an int; use Item(...) or Other(...)",
+            ),
+            ("part", Item, "type; use Item(...) or Other(...)"),
+            ("key", 5, "expected a Key, got 5, an int; use Key('5')"),
+            ("key", None, "expected a Key, got None; use Key('...')"),
+            ("other", ITEM, "a Key or None, got Item(name='a', amount=Dec"),
+            ("other", KEYED, "a Record; use its id, 'k'"),
+            ("number", "1", "expected an int, got '1', a str; use a whole number"),
+            pytest.param(
+                *("key", 10**5000, "got a number too long to show, an int; use Key("),
+                id="huge",
+            ),
+        ],
+    )
+    def test_say_what_to_write(
+        self,
+        field_: str,
+        value: Any,  # noqa: ANN401
+        told: str,
+    ) -> None:
+        """What is refused is told with its class, what is wanted, and a remedy."""
+        with pytest.raises(TypeError, match=f"^{field_}: expected ") as caught:
+            Named(**{field_: value})
+        assert told in str(caught.value)
+
+    def test_work(self) -> None:
+        """What they say is what is then taken."""
+        done = Named(
+            name="5",
+            amount=Decimal("1.5"),
+            grade=Grade.LOW,
+            on=date.fromisoformat("2026-01-31"),
+            at=datetime(2026, 1, 31, 12, tzinfo=UTC),
+            lasting=timedelta(hours=4),
+            key=Key("5"),
+        )
+
+        assert done.key == "5"
+
+
+class TestIsOf:
+    def test_is_silent_of_what_is(self) -> None:
+        """What is of its class passes, in a tuple or alone."""
+        is_of("on", date | None, None)
+        is_of("days", tuple[date, ...], (date.min,))
+
+    def test_says_what_to_do(self) -> None:
+        """A remedy that is told stands in place of the usual one."""
+        with pytest.raises(
+            TypeError, match=r"^on: expected a day, got 5, an int; try 6$"
+        ):
+            is_of("on", date, 5, "try 6")
 
 
 @frozen

@@ -32,6 +32,7 @@ from relationkit.strategies import (
     engagements,
     histories,
     inquiries,
+    judgements,
     purchases,
     relationships,
     stated_stances,
@@ -200,6 +201,18 @@ class TestHistory:
 
         with pytest.raises(ValueError, match=r"^judgements has two on wants_certainty"):
             evolve(history, judgements=two)
+
+    @given(histories() | relationships(), judgements())
+    def test_has_judgements_on_the_customer(
+        self, history: History, said: Judgement
+    ) -> None:
+        """A judgement that stands elsewhere, and is never read here, is refused."""
+        if said.matter is Matter.WANTS_CERTAINTY:
+            assert evolve(history, judgements=(said,)).judgements == (said,)
+        else:
+            told = f"^judgements has one on {said.matter}, which is about an engagement"
+            with pytest.raises(ValueError, match=told):
+                evolve(history, judgements=(said,))
 
 
 class TestCustomer:

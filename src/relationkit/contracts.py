@@ -11,7 +11,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from relationkit.periods import Period
-from relationkit.records import ContractId, PartyId, in_order, is_id
+from relationkit.records import ContractId, PartyId, as_declared
 
 __all__ = ["Contract", "ContractForm", "ContractStatus", "Signature"]
 
@@ -43,7 +43,7 @@ class ContractStatus(StrEnum):
     """It was signed, and its period is over."""
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Signature:
     """That a party signed.
 
@@ -59,7 +59,7 @@ class Signature:
     signatory: str | None = None
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Contract:
     """An agreement in writing between two parties or more.
 
@@ -89,7 +89,7 @@ class Contract:
             is not a party, or a party signed twice.
     """
 
-    id: ContractId = field(validator=is_id)
+    id: ContractId
     form: ContractForm
     parties: frozenset[PartyId] = field()
     signatures: tuple[Signature, ...] = field(default=())

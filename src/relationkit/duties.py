@@ -18,8 +18,7 @@ from relationkit.records import (
     Ranked,
     RegimeId,
     WritingId,
-    in_order,
-    is_id,
+    as_declared,
     is_said,
 )
 
@@ -121,7 +120,7 @@ class Basis(StrEnum):
     RELATIONSHIP = "relationship"
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class OtherDuty:
     """A duty that is not fiduciary.
 
@@ -166,7 +165,7 @@ class OtherDuty:
         _check_survival(self.survival, days)
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class FiduciaryDuty:
     """A duty of one entrusted with another's interests.
 
@@ -263,7 +262,7 @@ class WritingKind(StrEnum):
     AGREEMENT = "agreement"
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Writing:
     """Something given in writing, to whom and when.
 
@@ -279,7 +278,7 @@ class Writing:
         ValueError: If nobody received it, or a text is blank.
     """
 
-    id: WritingId = field(validator=is_id)
+    id: WritingId
     kind: WritingKind
     about: str = field(validator=is_said)
     given_to: frozenset[PartyId] = field()

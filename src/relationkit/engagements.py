@@ -21,7 +21,7 @@ from relationkit.records import (
     PartyId,
     Ranked,
     RegimeId,
-    in_order,
+    as_declared,
     is_id,
 )
 
@@ -87,15 +87,15 @@ class Fiduciary(Ranked):
 
 
 class Matter(StrEnum):
-    """What a dated judgement can be about."""
+    """What a dated judgement can be about, and so on which record it stands."""
 
     FIDUCIARY = "fiduciary"
-    """Whether the engagement puts us under a fiduciary duty."""
+    """Whether an engagement puts us under a fiduciary duty."""
     WANTS_CERTAINTY = "wants_certainty"
-    """Whether the customer wants to know the price beforehand."""
+    """Whether a customer wants to know the price beforehand."""
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Judgement:
     """What someone concluded on a day; a later one on the same matter replaces it.
 
@@ -139,7 +139,7 @@ def is_one_a_day(
             )
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Service:
     """Goods or a service, and how it was judged.
 
@@ -199,7 +199,7 @@ class EndReason(StrEnum):
     UNKNOWN = "unknown"
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Closing:
     """That an engagement was closed.
 
@@ -213,7 +213,7 @@ class Closing:
     why: EndReason = EndReason.UNKNOWN
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Engagement:
     """Work undertaken for someone.
 
@@ -237,11 +237,11 @@ class Engagement:
 
     Raises:
         ValueError: If it has no client or no service, two services of one
-            line, a client who is adverse to it, or was closed before it was
-            opened.
+            line, a client who is adverse to it, a judgement about the customer
+            instead, or was closed before it was opened.
     """
 
-    id: EngagementId = field(validator=is_id)
+    id: EngagementId
     opened: date
     clients: frozenset[PartyId] = field()
     services: tuple[Service, ...] = field()
@@ -281,6 +281,15 @@ class Engagement:
                 f"adverse of {self.id!r} has {names}, who is a client in it too;"
                 f" remove them from one of the two"
             )
+
+    @judgements.validator
+    def _are_about_the_work(self, _: object, judgements: tuple[Judgement, ...]) -> None:
+        for judgement in judgements:
+            if (matter := judgement.matter) is not Matter.FIDUCIARY:
+                raise ValueError(
+                    f"judgements of {self.id!r} has one on {matter}, which is about a"
+                    f" customer; put it among the judgements of a CustomerRecord"
+                )
 
     @closed.validator
     def _is_not_before_opening(self, _: object, closed: Closing | None) -> None:

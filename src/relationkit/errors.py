@@ -6,7 +6,6 @@ looked up in the input, and a remedy where there is one.
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 from itertools import islice
 from typing import Self
@@ -24,11 +23,14 @@ __all__ = [
     "UndecidedError",
     "UnknownIdError",
     "pointer",
+    "shown",
     "suggestion",
 ]
 
 SHOWN = 60
 LONG = 1_000
+LISTED = 240
+"""How long a list of what is known may be: that of any enum of ours is shorter."""
 MANY = 1_000
 """Among how many names none is looked for that is near to a misspelt one."""
 
@@ -142,6 +144,19 @@ def _in_line(text: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
+def shown(value: object) -> str:
+    """The repr of *value*, its middle left out if it is long.
+
+    >>> shown("a" * 100)
+    "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...aaaaaaaaaaaaaa'"
+    """
+    try:
+        text = repr(value)
+    except ValueError:  # an int of more digits than Python turns into text
+        return "a number too long to show"
+    return text if len(text) <= SHOWN else f"{text[:40]}...{text[-15:]}"
+
+
 def pointer(*steps: str | int) -> str:
     """The JSON Pointer that takes *steps*, keys and positions, from the top.
 
@@ -167,8 +182,10 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     names = sorted(islice(known, MANY + 1))
     if len(names) > MANY:
         return ""
+    from difflib import get_close_matches  # noqa: PLC0415, for errors alone
+
     near = get_close_matches(word[:SHOWN], names, n=1)
     if near:
         return f"did you mean {near[0]!r}?"
     listed = ", ".join(names)
-    return f"one of: {listed}" if names and len(listed) <= 2 * SHOWN else ""
+    return f"one of: {listed}" if names and len(listed) <= LISTED else ""

@@ -9,12 +9,12 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from relationkit.records import PartyId, in_order, is_id, is_said
+from relationkit.records import PartyId, as_declared, is_said
 
 __all__ = ["Organisation", "Party", "Person"]
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Person:
     """A natural person.
 
@@ -29,11 +29,11 @@ class Person:
         ValueError: If the id or the name is blank, or cannot be shown.
     """
 
-    id: PartyId = field(validator=is_id)
+    id: PartyId
     name: str = field(validator=is_said)
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Organisation:
     """A company, public body, partnership, fund or household.
 
@@ -45,7 +45,7 @@ class Organisation:
         ValueError: If the id or the name is blank, or cannot be shown.
     """
 
-    id: PartyId = field(validator=is_id)
+    id: PartyId
     name: str = field(validator=is_said)
 
 

@@ -5,12 +5,12 @@ from typing import Self
 
 from attrs import field, frozen
 
-from relationkit.records import in_order
+from relationkit.records import as_declared
 
 __all__ = ["Period"]
 
 
-@frozen(field_transformer=in_order)
+@frozen(field_transformer=as_declared)
 class Period:
     """The days from *start* up to but not including *end*; never empty.
 

@@ -19,7 +19,7 @@ from attrs import Attribute, field, fields, frozen
 
 from relationkit.contracts import Contract
 from relationkit.duties import ConsentForm
-from relationkit.engagements import Engagement, Judgement, Service, is_one_a_day
+from relationkit.engagements import Engagement, Judgement, Matter, Service, is_one_a_day
 from relationkit.errors import UnknownIdError
 from relationkit.money import Money
 from relationkit.parties import Party
@@ -27,8 +27,7 @@ from relationkit.records import (
     ContractId,
     PartyId,
     PurchaseId,
-    in_order,
-    is_id,
+    as_declared,
     is_said,
 )
 
@@ -58,7 +57,7 @@ class Stance(StrEnum):
     """To be known, advised and kept in touch with."""
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class StatedStance:
     """That the customer said what they want; it stands until they say otherwise.
 
@@ -71,7 +70,7 @@ class StatedStance:
     on: date
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Inquiry:
     """That the customer asked us to provide something.
 
@@ -84,7 +83,7 @@ class Inquiry:
     on: date
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Purchase:
     """Something provided in one go, paid for or not.
 
@@ -99,7 +98,7 @@ class Purchase:
         ValueError: If *amount* is negative.
     """
 
-    id: PurchaseId = field(validator=is_id)
+    id: PurchaseId
     on: date
     service: Service
     amount: Money | None = field(default=None)
@@ -113,7 +112,7 @@ class Purchase:
             )
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Consent:
     """That the customer allowed us something.
 
@@ -155,7 +154,7 @@ def _differ_in_id(
             )
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class History:
     """What passed between a customer and us, each with its day.
 
@@ -167,7 +166,8 @@ class History:
         judgements: What was concluded about them.
 
     Raises:
-        ValueError: If an id stands on two purchases, or two stances on a day.
+        ValueError: If an id stands on two purchases, or two stances on a day, or
+            a judgement is about an engagement.
     """
 
     inquiries: tuple[Inquiry, ...] = ()
@@ -182,6 +182,17 @@ class History:
             if times > 1:
                 raise ValueError(f"stances has two of {day}; keep the one that stands")
 
+    @judgements.validator
+    def _are_about_the_customer(
+        self, _: object, judgements: tuple[Judgement, ...]
+    ) -> None:
+        for judgement in judgements:
+            if (matter := judgement.matter) is not Matter.WANTS_CERTAINTY:
+                raise ValueError(
+                    f"judgements has one on {matter}, which is about an engagement;"
+                    f" put it among the judgements of that"
+                )
+
     def stance(self, on: date) -> Stance:
         """What they want on the day *on*, as far as they have said.
 
@@ -194,7 +205,7 @@ class History:
         return max(said, key=lambda stated: stated.on).stance
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Customer(History):
     """A party to whom we provide, agreed to provide, or were asked to.
 
@@ -234,7 +245,7 @@ class Customer(History):
         return set()
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Client(Customer):
     """A customer for whom an engagement is on record.
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
-from relationkit.records import Ranked, in_order
+from relationkit.records import Ranked, as_declared
 
 __all__ = [
     "Channel",
@@ -79,7 +79,7 @@ class Manner(Ranked):
     PROACTIVE = "proactive"
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Target:
     """What is promised for requests of one priority.
 
@@ -112,7 +112,7 @@ class Target:
             )
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Plan:
     """What support someone may expect.
 

@@ -1,6 +1,6 @@
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -210,6 +210,24 @@ class TestWith:
         (problem,) = caught.value.problems
         assert problem.pointer == "/engagements/1/payers"
 
+    @pytest.mark.parametrize("record", [[ADA], (ADA,), "ada", None, EMPTY], ids=repr)
+    def test_takes_records_one_by_one(self, record: Any) -> None:  # noqa: ANN401
+        """A list of records, or what else is none, is refused, coming and going."""
+        told = r"^records: expected a Person, .* or a Writing, got .*; give records one"
+
+        for change in (EMPTY.with_, EMPTY.without):
+            with pytest.raises(TypeError, match=told):
+                change(record)
+
+    def test_takes_records_of_a_class_of_your_own(self) -> None:
+        """What is made of a kind of record is one of that kind."""
+
+        class Friend(Person):
+            """A person that a program has more to say of."""
+
+        friend = Friend(id=PartyId("eve"), name="Eve")
+        assert EMPTY.with_(friend).without(friend) == EMPTY
+
 
 class TestDay:
     @given(instants, st.sampled_from(ZONES), st.sampled_from(ZONES))
@@ -269,6 +287,29 @@ class TestDay:
 
         with pytest.raises(ValueError, match=told):
             evolve(EMPTY, zone=zone).day(naive)
+
+    @pytest.mark.parametrize("instant", [DAY, "2026-01-01", None, 5], ids=repr)
+    def test_is_of_an_instant(self, instant: Any) -> None:  # noqa: ANN401
+        """A day, or what else is no instant, is refused with how to write one."""
+        told = r"^instant: expected a datetime, got .*; use datetime\(.* tzinfo=UTC\)$"
+
+        with pytest.raises(TypeError, match=told):
+            EMPTY.day(instant)
+
+    @pytest.mark.parametrize(
+        ("zone", "instant"),
+        [
+            ("America/New_York", datetime(1, 1, 1, tzinfo=UTC)),
+            ("Asia/Kathmandu", datetime(9999, 12, 31, 23, tzinfo=UTC)),
+            ("UTC", datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=1)))),
+        ],
+    )
+    def test_has_an_end(self, zone: str, instant: datetime) -> None:
+        """An instant in a year that no calendar of ours has is refused as a value."""
+        told = f"^instant is {re.escape(str(instant))}, which no day in {zone} has"
+
+        with pytest.raises(ValueError, match=told):
+            evolve(EMPTY, zone=zone).day(instant)
 
 
 class TestZone:

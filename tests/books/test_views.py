@@ -1,4 +1,6 @@
+import re
 from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve, fields
@@ -78,9 +80,13 @@ class TestRelationship:
         served |= {client for e in book.engagements for client in e.clients}
 
         assert set(book.customer_ids) == served
-        for party in (book.provider, *book.parties):
+        with pytest.raises(UnknownIdError, match=r"^there is no customer "):
+            book.relationship(book.provider.id)
+        for party in book.parties:
             if party.id not in served:
-                with pytest.raises(UnknownIdError, match=r"^there is no customer "):
+                with pytest.raises(
+                    UnknownIdError, match=r" is on record, and is no cust"
+                ):
                     book.relationship(party.id)
 
     def test_is_under_a_contract_of_others(self) -> None:
@@ -119,11 +125,39 @@ class TestRelationship:
         near = r"^there is no customer 'adda' \(did you mean 'ada'\?\)$"
         with pytest.raises(UnknownIdError, match=near):
             book.relationship("adda")
-        far = r"^there is no customer 'eve' \(one of: acme, ada\)$"
+        far = r"^there is no customer 'zoe' \(one of: acme, ada\)$"
         with pytest.raises(UnknownIdError, match=far):
-            book.relationship("eve")
-        with pytest.raises(UnknownIdError, match=r"^there is no customer 'ada'$"):
+            book.relationship("zoe")
+        with pytest.raises(UnknownIdError, match=r"^there is no customer 'zoe'$"):
+            BOOK.relationship("zoe")
+
+    def test_is_made_of_someone_on_record_as_it_says(self) -> None:
+        """Someone who is on record and no customer becomes one by what is told."""
+        told = (
+            "'ada' is on record, and is no customer; add"
+            " CustomerRecord(party='ada'), or an engagement that has it among its"
+            " clients"
+        )
+
+        with pytest.raises(UnknownIdError, match=f"^{re.escape(told)}$"):
             BOOK.relationship("ada")
+        with_ = BOOK.with_(CustomerRecord(party=ADA))
+        assert type(with_.relationship("ada")) is Customer
+
+    @pytest.mark.parametrize(
+        ("id_", "told"),
+        [
+            (BOOK.parties[0], "an Organisation; use its id, 'acme'"),
+            (5, "got 5, an int; use PartyId('5')"),
+            (None, "got None; use PartyId('...')"),
+            ([], "got [], a list; use PartyId('...')"),
+        ],
+    )
+    def test_is_asked_for_by_id(self, id_: Any, told: str) -> None:  # noqa: ANN401
+        """What is no text is no id, and is not looked up."""
+        with pytest.raises(TypeError, match=r"^id_: expected a PartyId, ") as caught:
+            BOOK.relationship(id_)
+        assert str(caught.value).endswith(told)
 
 
 class TestRelationships:

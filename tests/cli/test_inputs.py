@@ -194,6 +194,34 @@ class TestFile:
         self.refused(command, tmp_path / f"{'a' * 5000}.toml")
 
 
+class TestMistaken:
+    @pytest.mark.parametrize(
+        ("command", "told"),
+        [
+            (("check", BOOK), "a book, not an edition (it is read by"),
+            (("assess", BOOK, "--edition", BOOK), "a book, not an edition ("),
+            (("assess", EDITION), "an edition, not a book (it is read by"),
+        ],
+    )
+    def test_is_told_first(self, command: tuple[str, ...], told: str) -> None:
+        """A file of the other kind is known as such before its keys are."""
+        result = run(*command)
+
+        first, second, *_ = result.stderr.splitlines()
+        assert first.startswith(f"{command[-1]}: this looks like {told}")
+        assert "relationkit " in first
+        assert "key" in second or "missing" in second
+        assert (result.exit_code, result.stdout) == (1, "")
+
+    def test_is_not_told_of_a_slip(self, altered: Callable[[str, str], Path]) -> None:
+        """A book in which something is wrong is a book."""
+        untyped = altered('type = "organisation"\nid = "us"', 'id = "us"')
+
+        told = run("assess", untyped).stderr
+        assert told.startswith(f"{untyped}: /provider: 'type' is missing")
+        assert "looks like" not in told + run("check", EDITION).stderr
+
+
 class TestDay:
     @pytest.mark.parametrize("day", ["2026-2-3", "2026-02-30", "today", "", "20261122"])
     def test_must_be_one(self, day: str) -> None:

@@ -25,6 +25,7 @@ from relationkit import (
     targets,
 )
 from relationkit.books import Book, Record
+from relationkit.contracts import ContractForm
 from relationkit.duties import Duty, FiduciaryDuty
 from relationkit.engagements import Closing, Engagement
 from relationkit.errors import DecodeError
@@ -196,6 +197,14 @@ class TestHints:
             codec.load(document, Target)
         assert [p.pointer for p in caught.value.problems] == ["/first_response"]
 
+    def test_list_every_member(self) -> None:
+        """A word that is near to none is told with all that there are."""
+        with pytest.raises(DecodeError) as caught:
+            codec.load("retainer", ContractForm)
+        hint = caught.value.problems[0].hint
+
+        assert hint == f"one of: {', '.join(sorted(ContractForm))}"
+
 
 class TestDefaults:
     def test_rules_of_defaults(self) -> None:
@@ -256,3 +265,40 @@ class TestAnything:
         assert caught.value.problems
         for problem in caught.value.problems:
             assert str(problem).isprintable()
+
+
+class TestArguments:
+    @pytest.mark.parametrize("data", [{"line": "tax"}, [], None, 5], ids=repr)
+    def test_loads_reads_what_is_written(self, data: Any) -> None:  # noqa: ANN401
+        """What is parsed already is not for it."""
+        told = r"^data: expected a str or a bytes, got .*; use load\(\.\.\.\) for what"
+
+        with pytest.raises(TypeError, match=told):
+            codec.loads(data, Person)
+
+    @pytest.mark.parametrize("path", [Book, None, 5, b"book.toml"], ids=repr)
+    def test_read_takes_the_path_first(self, path: Any) -> None:  # noqa: ANN401
+        """Arguments that are swapped are told from a file that is not there."""
+        told = (
+            r"^path: expected a str or a PathLike, got .*; use read\('book.toml', Book"
+        )
+
+        with pytest.raises(TypeError, match=told):
+            codec.read(path, Book)
+
+    def test_forms_and_limits_are_of_their_class(self) -> None:
+        """A form is a member, limits are Limits: no word or number stands for them."""
+        form: Any = "toml"
+        limits: Any = 5
+
+        with pytest.raises(
+            TypeError, match=r"^form: expected a Format, .* Format\.TOML$"
+        ):
+            codec.loads("", Person, form=form)
+        told = r"^limits: expected a Limits, got 5, an int; use Limits\(\.\.\.\)$"
+        with pytest.raises(TypeError, match=told):
+            codec.loads("", Person, limits=limits)
+        with pytest.raises(TypeError, match=told):
+            codec.load({}, Person, limits=limits)
+        with pytest.raises(TypeError, match=told):
+            codec.read("nothing.toml", Person, limits=limits)

@@ -226,7 +226,6 @@ class TestWantsCertainty:
                     matter=Matter.WANTS_CERTAINTY, holds=True, on=date(2025, 1, 1)
                 ),
                 Judgement(matter=Matter.WANTS_CERTAINTY, holds=False, on=TODAY),
-                Judgement(matter=Matter.FIDUCIARY, holds=True, on=date(2024, 1, 1)),
             ),
         )
 

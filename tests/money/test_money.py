@@ -445,6 +445,10 @@ class TestRefusals:
         [
             ("UDS", "currency is 'UDS', not on the ISO 4217 list of 2026-01-01; did"),
             ("usd", "did you mean 'USD'?"),
+            ("USDD", "did you mean 'USD'?"),
+            ("UKP", "2026-01-01; take one such as 'USD'"),
+            ("EUT", "2026-01-01; take one such as 'USD'"),
+            ("euros", "2026-01-01; take one such as 'USD'"),
             (" eur\n", "did you mean 'EUR'?"),
             ("$", "currency is '$', not on the ISO 4217 list of 2026-01-01; take on"),
             ("", "currency is '', not on"),

@@ -1,10 +1,11 @@
 import os
 import pickle
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_UP, Context, FloatOperation, Inexact, Rounded, localcontext
+from typing import Any
 
 import pytest
 from attrs import evolve, fields
@@ -13,8 +14,11 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 from relationkit import clienthood, facts, personalisation, policy, pricing, sla
+from relationkit.books import Book
 from relationkit.engagements import Engagement
+from relationkit.parties import Person
 from relationkit.policy import Answers, Assessment
+from relationkit.records import PartyId
 from relationkit.relationships import Client, Customer, History, Stance
 from relationkit.sla import Attention
 from relationkit.strategies import clients, customers, days, engagements
@@ -25,6 +29,10 @@ POLICY = EDITION.policy
 HARD = settings(max_examples=400, derandomize=True, deadline=None)
 
 relationships = customers() | clients()
+
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+ADA = Customer(party=Person(id=PartyId("ada"), name="Ada Byron"))
 
 
 def taken_on(customer: Customer, engagement: Engagement) -> Client:
@@ -129,6 +137,49 @@ def worse(customer: Customer, engagement: Engagement, on: date) -> bool:
         attention is not None and max(attentions) < attention
     )
     return lower and customer.stance(on) is not Stance.TRANSACTIONAL
+
+
+class TestArguments:
+    @pytest.mark.parametrize("on", ["2026-01-01", None, 5, NOON], ids=repr)
+    @pytest.mark.parametrize(
+        "assess", [POLICY.assess, EDITION.assess], ids=["policy", "edition"]
+    )
+    def test_on_is_a_day(
+        self,
+        assess: Callable[..., Assessment],
+        on: Any,  # noqa: ANN401
+    ) -> None:
+        """What is no day is refused by its name, a time of day too."""
+        with pytest.raises(
+            TypeError, match=r"^on: expected a day, got .*; (use|take) "
+        ):
+            assess(ADA, on=on)
+
+    @pytest.mark.parametrize(
+        ("given_", "id_"),
+        [
+            (Book(provider=ADA.party), "ada"),
+            (Person(id=PartyId("bo"), name="Bo"), "bo"),
+            ("bo", "bo"),
+            (None, "ada"),
+            ({}, "ada"),
+        ],
+        ids=repr,
+    )
+    @pytest.mark.parametrize(
+        "assess", [POLICY.assess, EDITION.assess], ids=["policy", "edition"]
+    )
+    def test_relationship_is_a_customer(
+        self,
+        assess: Callable[..., Assessment],
+        given_: Any,  # noqa: ANN401
+        id_: str,
+    ) -> None:
+        """From a book, a party or an id it is told how to get to the customer."""
+        told = rf"^relationship: expected a Customer, got .*\.relationship\('{id_}'\)$"
+
+        with pytest.raises(TypeError, match=told):
+            assess(given_, on=date(2026, 1, 1))
 
 
 class TestEngaging:

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
-from relationkit.books._records import SHELVES, CustomerRecord, Record, key_of
+from relationkit.books._records import CustomerRecord, Record, key_of, shelf_of
 from relationkit.books._references import Shelves, misfits
 from relationkit.books._views import Views
 from relationkit.contracts import Contract
@@ -16,13 +16,13 @@ from relationkit.duties import Writing
 from relationkit.engagements import Engagement
 from relationkit.errors import BookError, UnknownIdError
 from relationkit.parties import Party
-from relationkit.records import PartyId, in_order, is_collected
+from relationkit.records import PartyId, as_declared, is_of
 from relationkit.relationships import Client, Customer
 
 __all__ = ["Book"]
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class Book:
     """All that one provider has on record.
 
@@ -79,8 +79,10 @@ class Book:
             "contracts": contracts,
             "writings": writings,
         }
+        kinds = {field.name: field.type for field in fields(Book)}
+        is_of("provider", kinds["provider"], provider)
         for name, records in shelves.items():
-            is_collected(name, tuple, records)
+            is_of(name, kinds[name], records)
         if problems := [*misfits(provider, shelves)]:
             raise BookError(problems)
 
@@ -98,11 +100,20 @@ class Book:
         """Which day it is where the provider is, at *instant*.
 
         Raises:
-            ValueError: If *instant* does not say in which zone it is.
+            ValueError: If *instant* does not say in which zone it is, or is so
+                near to the first or last there is that there it has no day.
+            TypeError: If *instant* is a day.
         """
+        is_of("instant", datetime, instant)
         if instant.utcoffset() is None:
             raise ValueError(f"instant is {instant}, in no zone; give an aware one")
-        return instant.astimezone(_zone(self.zone)).date()
+        try:
+            return instant.astimezone(_zone(self.zone)).date()
+        except OverflowError:
+            raise ValueError(
+                f"instant is {instant}, which no day in {self.zone} has; give one"
+                f" within the years 2 to 9998"
+            ) from None
 
     def relationship(self, id_: str) -> Customer | Client:
         """What is on record about the customer of an id, in one piece.
@@ -113,7 +124,9 @@ class Book:
 
         Raises:
             UnknownIdError: If nobody of that id is a customer or client.
+            TypeError: If *id_* is no text.
         """
+        is_of("id_", PartyId, id_)
         return self._views.of(id_)
 
     @property
@@ -135,6 +148,7 @@ class Book:
         Raises:
             BookError: If they do not fit in; its places are those of the book
                 as it would be, the new records last.
+            TypeError: If one is no record, such as a list of them.
         """
         return self._changed(records, keep=True)
 
@@ -144,9 +158,10 @@ class Book:
         Raises:
             BookError: If a record that stays names one that goes.
             UnknownIdError: If one is not in the book.
+            TypeError: If one is no record, such as a list of them.
         """
         for record in records:
-            if record not in getattr(self, SHELVES[type(record)]):
+            if record not in getattr(self, shelf_of(record)):
                 kind = type(record).__name__
                 raise UnknownIdError(f"there is no such {kind}: {key_of(record)!r}")
         return self._changed(records, keep=False)
@@ -154,7 +169,7 @@ class Book:
     def _changed(self, records: Iterable[Record], *, keep: bool) -> Self:
         changed: dict[str, dict[str, Record]] = {}
         for record in records:
-            shelf = SHELVES[type(record)]
+            shelf = shelf_of(record)
             if shelf not in changed:
                 changed[shelf] = {key_of(kept): kept for kept in getattr(self, shelf)}
             changed[shelf].pop(key_of(record), None)

@@ -8,13 +8,13 @@ from relationkit.contracts import Contract
 from relationkit.duties import Writing
 from relationkit.engagements import Engagement
 from relationkit.parties import Organisation, Person
-from relationkit.records import PartyId, in_order
+from relationkit.records import PartyId, as_declared, is_of
 from relationkit.relationships import History
 
-__all__ = ["SHELVES", "CustomerRecord", "Record", "key_of"]
+__all__ = ["SHELVES", "CustomerRecord", "Record", "key_of", "shelf_of"]
 
 
-@frozen(kw_only=True, field_transformer=in_order)
+@frozen(kw_only=True, field_transformer=as_declared)
 class CustomerRecord(History):
     """What a book keeps of a customer: the party by id, and what passed.
 
@@ -43,6 +43,16 @@ SHELVES: dict[type[Record], str] = {
     Contract: "contracts",
     Writing: "writings",
 }
+
+
+def shelf_of(record: Record) -> str:
+    """The shelf on which a book keeps *record*.
+
+    Raises:
+        TypeError: If it keeps no such thing.
+    """
+    is_of("records", Record, record, "give records one by one: with_(*records)")
+    return next(SHELVES[kind] for kind in SHELVES if isinstance(record, kind))
 
 
 def key_of(record: Record) -> str:

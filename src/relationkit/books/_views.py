@@ -44,7 +44,7 @@ class Views:
     def of(self, id_: str) -> Customer | Client:
         """All that is on record about the customer of an id."""
         if id_ not in self._histories and id_ not in self._engagements:
-            raise UnknownIdError.of("customer", id_, self.ids)
+            raise self._unknown(id_)
         history = self._histories.get(PartyId(id_), History())
         engagements = tuple(self._engagements.get(PartyId(id_), ()))
         known: dict[str, Any] = {
@@ -55,6 +55,15 @@ class Views:
         if not engagements:
             return Customer(**known)
         return Client(**known, engagements=engagements)
+
+    def _unknown(self, id_: str) -> UnknownIdError:
+        if id_ not in self._parties:
+            return UnknownIdError.of("customer", id_, self.ids)
+        return UnknownIdError(
+            f"{id_!r} is on record, and is no customer; add"
+            f" CustomerRecord(party={id_!r}), or an engagement that has it among its"
+            f" clients"
+        )
 
     def _papers(
         self, id_: PartyId, engagements: Iterable[Engagement]

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -18,6 +19,16 @@ from relationkit.policy import Edition
 __all__ = ["InputError", "book_at", "day_of", "edition_of"]
 
 T = TypeVar("T")
+KINDS = (
+    ("/provider", "a book", "an edition", "relationkit assess BOOK"),
+    (
+        "/edition",
+        "an edition",
+        "a book",
+        "relationkit check EDITION, or assess BOOK --edition FILE",
+    ),
+)
+"""By what key a file is known, and what it is good for."""
 
 
 class InputError(click.ClickException):
@@ -77,4 +88,13 @@ def _read(path: str, kind: TypeForm[T]) -> T:
 
 
 def _refuse(path: str, error: InvalidError) -> NoReturn:
-    raise InputError(path, error.problems) from None
+    raise InputError(path, (*_mistaken(error), *error.problems)) from None
+
+
+def _mistaken(error: InvalidError) -> Iterator[Problem]:
+    """What says so first, if one kind of file was taken for the other."""
+    unknown = {p.pointer for p in error.problems if p.code == "unknown_key"}
+    for key, is_, is_not, command in KINDS:
+        if key in unknown:
+            told = f"this looks like {is_}, not {is_not}"
+            yield Problem("", "kind", told, f"it is read by {command}")

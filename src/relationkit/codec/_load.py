@@ -24,6 +24,7 @@ from relationkit.duties import FiduciaryDuty, OtherDuty
 from relationkit.errors import DecodeError, PolicyError, Problem
 from relationkit.parties import Organisation, Person
 from relationkit.policy import Edition, build
+from relationkit.records import is_of
 from relationkit.relationships import Client, Customer
 
 __all__ = ["load", "loads", "read"]
@@ -57,6 +58,7 @@ def load(document: object, kind: TypeForm[T], *, limits: Limits = LIMITS) -> T:
             of the *limits*.
         TypeError: If documents are not read as a *kind*.
     """
+    is_of("limits", Limits, limits)
     hook: hooks.Hook = converter(limits.problems).get_structure_hook(kind)
     check(document, limits)
     try:
@@ -94,8 +96,12 @@ def loads(
     Raises:
         DecodeError: If it is not of that form, or no such model, or over one
             of the *limits*.
-        TypeError: If documents are not read as a *kind*.
+        TypeError: If documents are not read as a *kind*, or *data* is neither text
+            nor bytes.
     """
+    is_of("data", str | bytes, data, "use load(...) for what is parsed already")
+    is_of("form", Format, form)
+    is_of("limits", Limits, limits)
     if isinstance(data, str) and len(data) > limits.size:  # its bytes are no fewer
         refuse_over(limits, "size", f"{len(data)} or more")
     raw = data.encode(errors="surrogatepass") if isinstance(data, str) else data
@@ -116,8 +122,10 @@ def read(path: str | PathLike[str], kind: TypeForm[T], *, limits: Limits = LIMIT
     Raises:
         DecodeError: If the file cannot be read, or holds no such model, or is
             over one of the *limits*.
-        TypeError: If documents are not read as a *kind*.
+        TypeError: If documents are not read as a *kind*, or *path* is no path.
     """
+    is_of("path", str | PathLike, path, "use read('book.toml', Book)")
+    is_of("limits", Limits, limits)
     file = Path(path)
     form = _form(file)
     return loads(bytes_of(file, limits), kind, form=form, limits=limits)

@@ -1,10 +1,12 @@
 """Codes: which currencies there are, and how finely each divides."""
 
-from relationkit.errors import suggestion
+from relationkit.errors import shown
 from relationkit.money._currencies import CURRENCIES_AS_OF, MINOR_UNITS
-from relationkit.money._shown import shown
 
 __all__ = ["check_listed", "minor_units"]
+
+MOST = 4
+"""Of how many letters a word may be to be taken for a misspelt code."""
 
 
 def minor_units(code: str) -> int | None:
@@ -36,8 +38,19 @@ def check_listed(name: str, code: str) -> None:
         kind = type(code).__name__
         raise TypeError(f"{name} is {shown(code)} ({kind}); write it as 'USD', a str")
     if code not in MINOR_UNITS:
-        hint = suggestion(code.upper(), MINOR_UNITS) or "take one such as 'USD'"
+        hint = _near(code.strip().upper()) or "take one such as 'USD'"
         raise ValueError(
             f"{name} is {shown(code)}, not on the ISO 4217 list of "
             f"{CURRENCIES_AS_OF}; {hint}"
         )
+
+
+def _near(word: str) -> str:
+    """A hint for a misspelt code; many are alike, so none that is only alike.
+
+    A letter is too many, or they stand in another order.
+    """
+    if len(word) > MOST:
+        return ""
+    some = [c for c in MINOR_UNITS if c in word or sorted(c) == sorted(word)]
+    return f"did you mean {some[0]!r}?" if some else ""

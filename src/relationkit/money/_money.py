@@ -18,9 +18,8 @@ from typing import Self, final
 
 from attrs import field, frozen
 
-from relationkit.errors import RelationkitError
+from relationkit.errors import RelationkitError, shown
 from relationkit.money._codes import check_listed
-from relationkit.money._shown import shown
 
 __all__ = ["CurrencyMismatchError", "Money"]
 

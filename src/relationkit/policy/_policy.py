@@ -9,10 +9,12 @@ from attrs import frozen
 from relationkit import clienthood, facts, personalisation, pricing, sla
 from relationkit.clienthood import Standing
 from relationkit.decisions import Outcome
+from relationkit.errors import shown
 from relationkit.facts import Facts
 from relationkit.personalisation import Level
 from relationkit.policy._assessment import Answers, Assessment, ByEngagement
 from relationkit.pricing import PricingModel
+from relationkit.records import is_of
 from relationkit.relationships import Client, Customer
 from relationkit.sla import Attention
 from relationkit.tables import Table
@@ -56,7 +58,14 @@ class EngagementPolicy:
         return self.plans[attention.rank]
 
     def assess(self, relationship: Customer, *, on: date) -> Assessment:
-        """Everything this policy decides about *relationship* on the day *on*."""
+        """Everything this policy decides about *relationship* on the day *on*.
+
+        Raises:
+            TypeError: If *relationship* is no customer, or *on* no day.
+        """
+        if not isinstance(relationship, Customer):
+            _refuse(relationship)
+        is_of("on", date, on)
         whole = facts.of(relationship, on=on, currency=self.currency)
         walk_in, dealt = whole, {}
         if isinstance(relationship, Client):
@@ -103,6 +112,14 @@ class EngagementPolicy:
         )
 
 
+def _refuse(relationship: object) -> None:
+    """Refuse a book, a party or an id, and tell how to get from it to the customer."""
+    known = getattr(relationship, "id", relationship)
+    id_ = shown(known if isinstance(known, str) else "ada")
+    remedy = f"take one out of a book, such as book.relationship({id_})"
+    is_of("relationship", Customer, relationship, remedy)
+
+
 class EditionStatus(StrEnum):
     """Whether an edition may still change."""
 
@@ -136,5 +153,8 @@ class Edition:
         >>> assessed = policy.edition("2026-11").assess(ada, on=date(2026, 11, 22))
         >>> assessed.standing.settled().value
         'none'
+
+        Raises:
+            TypeError: If *relationship* is no customer, or *on* no day.
         """
         return self.policy.assess(relationship, on=on)

@@ -15,7 +15,7 @@ from relationkit.engagements import Engagement
 from relationkit.parties import Party, Person
 from relationkit.records import PartyId
 from relationkit.relationships import Client, Customer, History, Purchase
-from relationkit.strategies._draws import apart
+from relationkit.strategies._draws import apart, made
 from relationkit.strategies._duties import writings
 from relationkit.strategies._engagements import ENGAGEMENT_IDS
 from relationkit.strategies._parties import parties, party_ids
@@ -44,7 +44,8 @@ def customer_records(
 ) -> st.SearchStrategy[CustomerRecord]:
     """What a book keeps of customers; of *parties*, the ids."""
     ids = party_ids() if parties is None else parties
-    return st.builds(_record, ids, histories(purchases=purchases))
+    drawn = {"party": ids, "history": histories(purchases=purchases)}
+    return made(_record, drawn)
 
 
 def _record(party: PartyId, history: History) -> CustomerRecord:

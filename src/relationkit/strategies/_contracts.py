@@ -12,8 +12,7 @@ from relationkit.periods import Period
 from relationkit.records import ContractId, PartyId
 from relationkit.strategies._draws import made, texts
 from relationkit.strategies._parties import party_ids
-from relationkit.strategies._periods import days as _days
-from relationkit.strategies._periods import later, stretch
+from relationkit.strategies._periods import DAYS, later, stretch
 
 __all__ = ["CONTRACT_IDS", "contract_ids", "contracts", "signatures"]
 
@@ -26,13 +25,14 @@ _PARTIES = tuple(
 _SIGNATORIES = (None, "Ada Byron", "None")
 # After how many days a party signs; None if it does not.
 _WAITS = (None, 0, 1, 31)
+_SIGNING = (*[(None,) * 3] * 8, *product(_WAITS, repeat=3))
 # How long after that its period begins, and how long it is, if there is an end.
-_LASTING = (None, *product((0, -1, 1, 31), (None, 1, 28, 365, 366)))
+_LASTING = (*[None] * 10, *product((0, -1, 1, 31), (None, 1, 28, 365, 366)))
 
 
 def contract_ids() -> st.SearchStrategy[ContractId]:
     """Ids of contracts; few, so that records meet, and others besides."""
-    return texts(*CONTRACT_IDS).map(ContractId)
+    return texts(ContractId, *CONTRACT_IDS)
 
 
 def signatures(
@@ -41,11 +41,11 @@ def signatures(
     days: st.SearchStrategy[date] | None = None,
 ) -> st.SearchStrategy[Signature]:
     """Signatures, some by somebody for the party."""
-    return st.builds(
+    return made(
         Signature,
-        party=party_ids() if parties is None else parties,
-        on=_days() if days is None else days,
-        signatory=st.sampled_from(_SIGNATORIES),
+        {"party": party_ids() if parties is None else parties, "on": days},
+        on=DAYS,
+        signatory=_SIGNATORIES,
     )
 
 
@@ -68,13 +68,14 @@ def contracts(
             "id": ids,
             "form": forms,
             "parties": parties,
-            "first": _days() if days is None else days,
+            "first": days,
             "period": periods,
         },
         id=CONTRACT_IDS,
         form=tuple(ContractForm),
         parties=_PARTIES,
-        waits=tuple(product(_WAITS, repeat=3)),
+        first=DAYS,
+        waits=_SIGNING,
         signatory=_SIGNATORIES,
         period=_LASTING,
         title=("", "None"),

@@ -1,32 +1,39 @@
 """Draws: what several strategies are made of, in as few choices as may be."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from math import prod
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cache
+from struct import Struct
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-__all__ = ["Parts", "apart", "few", "made", "texts"]
+__all__ = ["apart", "few", "made", "texts"]
 
 M = TypeVar("M")
 T = TypeVar("T")
 
-Part: TypeAlias = Mapping[str, object]
-"""Fields, and what they are."""
-Parts: TypeAlias = Sequence[Part]
-"""Of which one is chosen."""
-
-# Larger numbers are not drawn evenly.
-_MOST = 2**24
 # All of them can be shown, and none is a blank: letters, marks, digits and signs.
 _PRINTABLE = st.characters(categories=("L", "M", "N", "P", "S"))
+_ANY = st.text(_PRINTABLE, min_size=1, max_size=6)
+_BYTE = 2**8
 
 
-def texts(*usual: str) -> st.SearchStrategy[str]:
+def texts(kind: Callable[[str], T], *usual: T) -> st.SearchStrategy[T]:
     """One of the *usual* texts, or any that can be shown; shrinks to the first."""
-    any_ = st.text(_PRINTABLE, min_size=1, max_size=6)
-    return st.sampled_from(usual) | st.sampled_from(usual) | any_
+    return _texts(kind, usual, st.integers(0, 3 * len(usual) - 1))
+
+
+# Composites all, as reports of failures show what these make as what it is, and
+# of builds and maps the calls, with all their options.
+@st.composite
+def _texts(
+    draw: st.DrawFn,
+    kind: Callable[[str], T],
+    usual: Sequence[T],
+    number: st.SearchStrategy[int],
+) -> T:
+    times, at = divmod(draw(number), len(usual))
+    return usual[at] if times < 2 else kind(draw(_ANY))  # noqa: PLR2004, of three
 
 
 def apart(records: Iterable[T], key: Callable[[T], Hashable]) -> tuple[T, ...]:
@@ -44,43 +51,52 @@ def made(
     kind: Callable[..., M],
     drawn: Mapping[str, st.SearchStrategy[object] | None],
     /,
-    *parts: Parts,
     **options: Sequence[object],
 ) -> st.SearchStrategy[M]:
     """What *kind* makes of its arguments; shrinks to the first choice of each.
 
     Arguments are *drawn* by their strategies.  Those that have none, and all
-    others, are one of their *options*, or of *parts* where they go together; these
-    are chosen by the digits of a number or two, as a draw for each would be slow.
+    others, are one of their *options*, of which there are at most 2**16; a draw
+    for each of these would be slow, so that a few bytes say all of them at once.
     """
     strategies = {name: some for name, some in drawn.items() if some is not None}
-    named = [[{k: v} for v in options[k]] for k in options if k not in strategies]
-    batches = list(_batches([*parts, *named]))
-    numbers = [st.integers(0, prod(map(len, batch)) - 1) for batch in batches]
-    return st.builds(partial(_make, kind, batches), *numbers, **strategies)
+    chosen = {name: some for name, some in options.items() if name not in strategies}
+    sizes = ["B" if len(some) <= _BYTE else "H" for some in chosen.values()]
+    like = " ".join([*chosen, *strategies])
+    return _maker(like)(kind, Struct(">" + "".join(sizes)), chosen, strategies)
 
 
-def _batches(choices: Iterable[Parts]) -> Iterator[list[Parts]]:
-    batch: list[Parts] = []
-    for parts in choices:
-        if prod(map(len, [*batch, parts])) > _MOST:
-            yield batch
-            batch = []
-        batch.append(parts)
-    yield batch
+@cache
+def _maker(like: str) -> Callable[..., st.SearchStrategy[Any]]:
+    """A composite for what has the fields *like* these.
+
+    Hypothesis now and then puts a copy of one draw in the place of another of the
+    same function with the same defaults; where they differ, it gets zeros.
+    """
+
+    @st.composite
+    def make(
+        draw: st.DrawFn,
+        kind: Callable[..., M],
+        form: Struct,
+        options: Mapping[str, Sequence[object]],
+        strategies: Mapping[str, st.SearchStrategy[object]],
+        _like: str = like,
+    ) -> M:
+        number = draw(_bytes(form.size)) if form.size else b""
+        digits = zip(options.items(), form.unpack(number), strict=True)
+        fields = {name: _picked(some, digit) for (name, some), digit in digits}
+        return kind(**fields, **{k: draw(some) for k, some in strategies.items()})
+
+    return make
 
 
-def _make(
-    kind: Callable[..., M],
-    batches: Sequence[Sequence[Parts]],
-    /,
-    *numbers: int,
-    **drawn: object,
-) -> M:
-    fields = dict(drawn)
-    for batch, number in zip(batches, numbers, strict=True):
-        rest = number
-        for parts in batch:
-            rest, digit = divmod(rest, len(parts))
-            fields |= parts[digit]
-    return kind(**fields)
+@cache
+def _bytes(size: int) -> st.SearchStrategy[bytes]:
+    return st.binary(min_size=size, max_size=size)
+
+
+def _picked(options: Sequence[object], digit: int) -> object:
+    """The larger *digit*, the later: shrinking one shrinks the other."""
+    most = len(options)
+    return options[digit * most // (_BYTE if most <= _BYTE else _BYTE**2)]

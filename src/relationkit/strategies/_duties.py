@@ -1,7 +1,9 @@
 """Strategies for duties: fiduciary and other, whole and limited, and writings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -21,10 +23,9 @@ from relationkit.duties import (
 )
 from relationkit.periods import Period
 from relationkit.records import EngagementId, PartyId, RegimeId, WritingId
-from relationkit.strategies._draws import Parts, made, texts
+from relationkit.strategies._draws import made, texts
 from relationkit.strategies._parties import groups
-from relationkit.strategies._periods import days as _days
-from relationkit.strategies._periods import periods as _periods
+from relationkit.strategies._periods import DAYS, LENGTHS, stretch
 
 __all__ = [
     "duties",
@@ -35,17 +36,22 @@ __all__ = [
     "writings",
 ]
 
+D = TypeVar("D", FiduciaryDuty, OtherDuty)
+
 # Those who owe are in no group, so that nobody owes a duty to themselves.
 _OWING = tuple(map(PartyId, ("us", "partner")))
 _OWED = tuple(map(PartyId, ("ada", "acme", "None")))
 _GROUPS = tuple(map(frozenset, (_OWED[:1], _OWED[1:], _OWED)))
 _WRITINGS = tuple(map(WritingId, ("notice", "a/b~1", "None")))
 _REGIMES = tuple(map(RegimeId, ("code", "None")))
-_SURVIVING: Parts = (
+_SURVIVING: Sequence[Mapping[str, object]] = (
     *({"survival": some} for some in Survival if some is not Survival.FIXED),
     *({"survival": Survival.FIXED, "survival_days": days} for days in (1, 30, 365)),
 )
 _SHARED: dict[str, Sequence[object]] = {
+    "start": DAYS,
+    "length": LENGTHS,
+    "surviving": _SURVIVING,
     "kind": tuple(DutyKind),
     "standard": tuple(Standard),
     "regime": (None, *_REGIMES),
@@ -57,12 +63,12 @@ _SHARED: dict[str, Sequence[object]] = {
 
 def regime_ids() -> st.SearchStrategy[RegimeId]:
     """Ids of bodies of rules; few, so that records meet, and others besides."""
-    return texts(*_REGIMES).map(RegimeId)
+    return texts(RegimeId, *_REGIMES)
 
 
 def writing_ids() -> st.SearchStrategy[WritingId]:
     """Ids of writings; few, so that records meet, and others besides."""
-    return texts(*_WRITINGS).map(WritingId)
+    return texts(WritingId, *_WRITINGS)
 
 
 def fiduciary_duties(
@@ -70,9 +76,8 @@ def fiduciary_duties(
 ) -> st.SearchStrategy[FiduciaryDuty]:
     """Fiduciary duties, some limited in scope; shrinks to obedience."""
     return made(
-        FiduciaryDuty,
-        {"period": _periods() if periods is None else periods},
-        _SURVIVING,
+        partial(_duty, FiduciaryDuty),
+        {"period": periods},
         basis=tuple(Basis),
         fiduciary=_OWING,
         principal=_OWED,
@@ -87,14 +92,27 @@ def other_duties(
 ) -> st.SearchStrategy[OtherDuty]:
     """Duties that are not fiduciary; shrinks to obedience."""
     return made(
-        OtherDuty,
-        {"period": _periods() if periods is None else periods},
-        _SURVIVING,
+        partial(_duty, OtherDuty),
+        {"period": periods},
         character=tuple(Character),
         owed_by=_OWING,
         owed_to=_GROUPS,
         **_SHARED,
     )
+
+
+def _duty(
+    as_kind: Callable[..., D],
+    /,
+    *,
+    start: date,
+    length: int | None,
+    surviving: Mapping[str, object],
+    period: Period | None = None,
+    **others: Any,  # noqa: ANN401, what goes in as it is drawn
+) -> D:
+    period = stretch(start, length) if period is None else period
+    return as_kind(period=period, **surviving, **others)
 
 
 def duties(
@@ -115,12 +133,13 @@ def writings(
         Writing,
         {
             "id": ids,
-            "about": texts("fees and\ncharges"),
-            "given_to": groups(1, 2),
-            "on": _days() if days is None else days,
+            "about": texts(str, "fees and\ncharges"),
+            "on": days,
             "engagement": engagements,
         },
         id=_WRITINGS,
         kind=tuple(WritingKind),
+        given_to=groups(1, 2),
+        on=DAYS,
         engagement=(None,),
     )

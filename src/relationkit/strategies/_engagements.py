@@ -26,8 +26,8 @@ from relationkit.strategies._contracts import CONTRACT_IDS
 from relationkit.strategies._draws import apart, few, made, texts
 from relationkit.strategies._duties import duties
 from relationkit.strategies._parties import groups
+from relationkit.strategies._periods import DAYS, later
 from relationkit.strategies._periods import days as _days
-from relationkit.strategies._periods import later
 
 __all__ = [
     "ENGAGEMENT_IDS",
@@ -46,12 +46,16 @@ _ADA, _ACME = PartyId("ada"), PartyId("acme")
 _GROUPS = (frozenset[PartyId](), frozenset({_ADA}), frozenset({_ADA, _ACME}))
 _CODE, _NONE = RegimeId("code"), RegimeId("None")
 _REGIMES = (frozenset[RegimeId](), frozenset({_CODE}), frozenset({_CODE, _NONE}))
-# What may be said of a service with yes or no, and what may be unknown as well.
-_FLAGS: dict[str, Sequence[bool | None]] = {
-    field.name: (None, False, True) if field.default is None else (False, True)
+# What may be said of a service with yes or no, and what may be unknown.
+_FLAGS: dict[str, Sequence[bool]] = {
+    field.name: (False, True)
     for field in fields(Service)
     if field.type in (bool, bool | None)
 }
+_OPEN = [field.name for field in fields(Service) if field.default is None]
+_ALL = 2 ** len(_OPEN)
+# A bit for each of these; all of them unknown, or none, as often as some.
+_UNKNOWN = (*[_ALL - 1] * (_ALL // 2), *reversed(range(_ALL)), *[0] * (_ALL // 2))
 # For how many days until it was closed, None if nobody knows; and why.
 _CLOSED = tuple(product((None, 0, 1, 28, 364, 365, 366), EndReason))
 _LASTING = (*[None] * len(_CLOSED), *_CLOSED)
@@ -59,7 +63,7 @@ _LASTING = (*[None] * len(_CLOSED), *_CLOSED)
 
 def engagement_ids() -> st.SearchStrategy[EngagementId]:
     """Ids of engagements; few, so that records meet, and others besides."""
-    return texts(*ENGAGEMENT_IDS).map(EngagementId)
+    return texts(EngagementId, *ENGAGEMENT_IDS)
 
 
 def services(
@@ -67,15 +71,21 @@ def services(
 ) -> st.SearchStrategy[Service]:
     """Goods and services, of which much is judged, or nothing; shrinks to that."""
     return made(
-        Service,
+        _service,
         {"line": lines},
         line=_LINES,
         kind=tuple(ServiceKind),
-        help=(None, *Help),
-        tailoring=(None, *Tailoring),
-        stakes=(None, *Stakes),
+        unknown=_UNKNOWN,
+        help=tuple(Help),
+        tailoring=tuple(Tailoring),
+        stakes=tuple(Stakes),
         **_FLAGS,
     )
+
+
+def _service(*, unknown: int, **judged: Any) -> Service:  # noqa: ANN401, as drawn
+    nothing = {name: None for at, name in enumerate(_OPEN) if unknown >> at & 1}
+    return Service(**{**judged, **nothing})
 
 
 def judgements(
@@ -86,8 +96,9 @@ def judgements(
     """Judgements, for and against."""
     return made(
         Judgement,
-        {"matter": matters, "on": _days() if days is None else days},
+        {"matter": matters, "on": days},
         matter=tuple(Matter),
+        on=DAYS,
         holds=(False, True),
         because=("", "as agreed"),
     )
@@ -119,14 +130,16 @@ def engagements(
         _engagement,
         {
             "id": ids,
-            "opened": _days() if days is None else days,
-            "clients": groups(1, 2) if clients is None else clients,
+            "opened": days,
+            "clients": clients,
             "services": few(_SERVICES if services is None else services, least=1),
             "contract": contracts,
             "undertakings": few(duties()),
-            "judgements": few(judgements()),
+            "judgements": few(judgements(matters=st.just(Matter.FIDUCIARY))),
         },
         id=ENGAGEMENT_IDS,
+        opened=DAYS,
+        clients=groups(1, 2),
         contract=(None, None, *CONTRACT_IDS),
         lasting=_LASTING,
         payers=_GROUPS,

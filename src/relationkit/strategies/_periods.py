@@ -1,12 +1,14 @@
 """Strategies for periods: days worth a try, and stretches of them."""
 
 from datetime import date, timedelta
+from itertools import cycle, islice
 
 from hypothesis import strategies as st
 
 from relationkit.periods import Period
+from relationkit.strategies._draws import made
 
-__all__ = ["days", "later", "periods", "stretch"]
+__all__ = ["DAYS", "LENGTHS", "days", "later", "periods", "stretch"]
 
 _FIRST = date(2000, 1, 1)
 _SPAN = (date(2050, 1, 1) - _FIRST).days
@@ -22,8 +24,16 @@ _UNLIKE = (
     date(2024, 12, 30),
     date(2024, 12, 31),
 )
-_LENGTHS = (1, None, 28, 365, 366)
 _LONGEST = 3653
+# Every other one of a few.
+DAYS = tuple(islice(cycle(_UNLIKE), _SPAN)) + tuple(
+    _FIRST + timedelta(days) for days in range(_SPAN)
+)
+_INDICES = st.integers(0, len(DAYS) - 1)
+LENGTHS = (
+    *islice(cycle((1, None, 28, 365, 366)), _LONGEST),
+    *range(1, _LONGEST + 1),
+)
 
 
 def days() -> st.SearchStrategy[date]:
@@ -32,14 +42,12 @@ def days() -> st.SearchStrategy[date]:
     The last day of a year and the leap days, with their neighbours, come up
     often.
     """
-    return st.integers(0, 2 * _SPAN - 1).map(_day)
+    return _days()
 
 
-def _day(number: int) -> date:
-    """Every other day one of a few, and all from a single draw, for speed."""
-    if number < _SPAN:
-        return _UNLIKE[number % len(_UNLIKE)]
-    return _FIRST + timedelta(number - _SPAN)
+@st.composite
+def _days(draw: st.DrawFn) -> date:
+    return DAYS[draw(_INDICES)]
 
 
 def periods(
@@ -51,21 +59,8 @@ def periods(
 
     *lengths* are in days, at least 1; None leaves the end open.
     """
-    return st.builds(
-        stretch,
-        days() if starts is None else starts,
-        _lengths() if lengths is None else lengths,
-    )
-
-
-def _lengths() -> st.SearchStrategy[int | None]:
-    return st.integers(0, 2 * _LONGEST - 1).map(_length)
-
-
-def _length(number: int) -> int | None:
-    if number < _LONGEST:
-        return _LENGTHS[number % len(_LENGTHS)]
-    return number - _LONGEST + 1
+    drawn = {"start": starts, "length": lengths}
+    return made(stretch, drawn, start=DAYS, length=LENGTHS)
 
 
 def later(day: date, by: int) -> date:

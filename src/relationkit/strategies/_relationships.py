@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from relationkit.contracts import Contract
 from relationkit.duties import ConsentForm
-from relationkit.engagements import Engagement, Judgement, Service
+from relationkit.engagements import Engagement, Judgement, Matter, Service
 from relationkit.money import Money
 from relationkit.parties import Party
 from relationkit.records import ContractId, PartyId, PurchaseId
@@ -32,8 +32,7 @@ from relationkit.strategies._engagements import engagements as _engagements
 from relationkit.strategies._engagements import judgements, one_a_day
 from relationkit.strategies._engagements import services as _services
 from relationkit.strategies._parties import parties as _parties
-from relationkit.strategies._periods import days as _days
-from relationkit.strategies._periods import later
+from relationkit.strategies._periods import DAYS, later
 
 __all__ = [
     "clients",
@@ -60,7 +59,7 @@ _COSTS = (*[None] * 9, *starmap(Money, product(_AMOUNTS, _CURRENCIES)))
 
 def purchase_ids() -> st.SearchStrategy[PurchaseId]:
     """Ids of purchases; few, so that records meet, and others besides."""
-    return texts(*_USUAL).map(PurchaseId)
+    return texts(PurchaseId, *_USUAL)
 
 
 def purchases(
@@ -75,11 +74,12 @@ def purchases(
         Purchase,
         {
             "id": ids,
-            "on": _days() if days is None else days,
+            "on": days,
             "service": _services() if services is None else services,
             "amount": amounts,
         },
         id=_USUAL,
+        on=DAYS,
         amount=_COSTS,
         payer=_PAYERS,
     )
@@ -89,8 +89,7 @@ def inquiries(
     *, days: st.SearchStrategy[date] | None = None
 ) -> st.SearchStrategy[Inquiry]:
     """Inquiries about anything."""
-    on = _days() if days is None else days
-    return made(Inquiry, {"on": on}, about=("a chair", "two\nlines"))
+    return made(Inquiry, {"on": days}, on=DAYS, about=("a chair", "two\nlines"))
 
 
 def consents(
@@ -99,7 +98,8 @@ def consents(
     """Consents that stand, or were withdrawn, some at once; given on *days*."""
     return made(
         _consent,
-        {"given": _days() if days is None else days},
+        {"given": days},
+        given=DAYS,
         purpose=("newsletter", "None"),
         form=tuple(ConsentForm),
         lasting=(None, 0, 1, 365),
@@ -117,8 +117,7 @@ def stated_stances(
     *, days: st.SearchStrategy[date] | None = None
 ) -> st.SearchStrategy[StatedStance]:
     """What customers said they want; some take back what they said."""
-    on = _days() if days is None else days
-    return made(StatedStance, {"on": on}, stance=tuple(Stance))
+    return made(StatedStance, {"on": days}, on=DAYS, stance=tuple(Stance))
 
 
 def histories(
@@ -126,15 +125,15 @@ def histories(
 ) -> st.SearchStrategy[History]:
     """Histories, every other one empty."""
     bought = _PURCHASES if purchases is None else purchases
-    eventful = st.builds(
-        _history,
-        inquiries=few(inquiries()),
-        purchases=few(bought),
-        consents=few(consents()),
-        stances=few(stated_stances()),
-        judgements=few(judgements()),
-    )
-    return st.builds(History) | eventful
+    judged = judgements(matters=st.just(Matter.WANTS_CERTAINTY))
+    eventful = {
+        "inquiries": few(inquiries()),
+        "purchases": few(bought),
+        "consents": few(consents()),
+        "stances": few(stated_stances()),
+        "judgements": few(judged),
+    }
+    return made(History, {}) | made(_history, eventful)
 
 
 def _history(
@@ -172,16 +171,18 @@ def customers(
     Of *contracts*, one of the parties gives way to the customer where need be.
     """
     papers = _contracts() if contracts is None else contracts
-    return st.builds(
+    return made(
         _customer,
-        _parties() if parties is None else parties,
-        histories(purchases=purchases),
-        few(papers),
+        {
+            "party": _parties() if parties is None else parties,
+            "history": histories(purchases=purchases),
+            "contracts": few(papers),
+        },
     )
 
 
 def _customer(
-    party: Party, history: History, contracts: Sequence[Contract]
+    *, party: Party, history: History, contracts: Sequence[Contract]
 ) -> Customer:
     papers = _differing(_joined(contract, party.id) for contract in contracts)
     return Customer(party=party, contracts=papers, **said(history))
@@ -199,6 +200,8 @@ def _among(parties: frozenset[PartyId], party: PartyId) -> frozenset[PartyId]:
 
 def _joined(contract: Contract, party: PartyId) -> Contract:
     """The same contract with *party* among its parties, signatures and all."""
+    if party in contract.parties:
+        return contract
     parties = _among(contract.parties, party)
     signatures = tuple(
         signature if signature.party in parties else evolve(signature, party=party)
@@ -222,22 +225,24 @@ def clients(
     """
     work = _engagements() if engagements is None else engagements
     papers = _contracts() if contracts is None else contracts
-    return st.builds(
+    return made(
         _client,
-        _parties() if parties is None else parties,
-        histories(purchases=purchases),
-        few(papers),
-        few(work, least=1),
-        signed_by_others=st.booleans(),
+        {
+            "party": _parties() if parties is None else parties,
+            "history": histories(purchases=purchases),
+            "contracts": few(papers),
+            "engagements": few(work, least=1),
+        },
+        signed_by_others=(False, True),
     )
 
 
 def _client(
+    *,
     party: Party,
     history: History,
     contracts: Sequence[Contract],
     engagements: Sequence[Engagement],
-    *,
     signed_by_others: bool,
 ) -> Client:
     work, papers = _differing(engagements), _differing(contracts)

@@ -38,27 +38,32 @@ def _target(*, priority: Priority, first: int, more: int) -> Target:
 
 def plans() -> st.SearchStrategy[Plan]:
     """Plans that promise more to the more urgent, or to all the same."""
-    each = st.tuples(*[st.sampled_from((0, *_TIMES))] * 2 * len(Priority))
+    waits: dict[str, Sequence[object]] = {
+        f"{priority.value}_{wait}": (0, *_TIMES)
+        for priority in Priority
+        for wait in ("first", "more")
+    }
     return made(
         _plan,
-        {"waits": each},
+        {},
         coverage=tuple(Coverage),
         channel=tuple(Channel),
         named_contact=(False, True),
         manner=tuple(Manner),
+        **waits,
     )
 
 
 def _plan(
     *,
-    waits: Sequence[int],
     coverage: Coverage,
     channel: Channel,
     named_contact: bool,
     manner: Manner,
+    **waits: int,
 ) -> Plan:
     return Plan(
-        targets=tuple(_served(waits)),
+        targets=tuple(_served([*waits.values()])),
         coverage=coverage,
         channel=channel,
         named_contact=named_contact,

@@ -1,0 +1,51 @@
+"""Records: what every model has in common.
+
+A record is immutable, and equal to any other that says the same: tuples of
+records are put in order when it is made, so that reordered inputs are equal
+values.  Its fields hold what they are declared to hold, and nothing is coerced:
+a text is no member of an enum, True is no number, a list is no tuple.  Apply
+:func:`as_declared` to a class with ``field_transformer=as_declared``.
+
+An id is a text of a type of its own, such as ``PartyId("ada")``, so that a type
+checker tells the id of a party from that of a contract; when a program runs it
+is a plain text, and nothing else need be done with it.
+"""
+
+from typing import NewType
+
+from relationkit.records._checks import as_declared, is_day, is_id, is_of, is_said
+from relationkit.records._order import Ranked, sort_key
+
+__all__ = [
+    "ContractId",
+    "EngagementId",
+    "PartyId",
+    "PurchaseId",
+    "Ranked",
+    "RegimeId",
+    "WritingId",
+    "as_declared",
+    "is_day",
+    "is_id",
+    "is_of",
+    "is_said",
+    "sort_key",
+]
+
+PartyId = NewType("PartyId", str)
+"""Under which a person or an organisation is on record."""
+
+ContractId = NewType("ContractId", str)
+"""Under which a contract is on record."""
+
+EngagementId = NewType("EngagementId", str)
+"""Under which an engagement is on record."""
+
+PurchaseId = NewType("PurchaseId", str)
+"""Under which a purchase is on record with its customer."""
+
+WritingId = NewType("WritingId", str)
+"""Under which a notice, disclosure or warning is on record."""
+
+RegimeId = NewType("RegimeId", str)
+"""A body of rules that governs work: a statute, a code, a licence."""

@@ -1,0 +1,222 @@
+"""Checks: what a value must be by itself, and fields that see to it."""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from functools import cache
+from inspect import Parameter, Signature
+from typing import Any, TypeAlias, TypeVar, get_args, get_origin
+
+from attrs import Attribute
+from attrs.converters import pipe
+from attrs.validators import and_
+
+from relationkit.errors import shown
+from relationkit.records._kinds import Kind, a, kind_of
+from relationkit.records._order import sort_key
+
+__all__ = ["as_declared", "is_day", "is_id", "is_of", "is_said"]
+
+S = TypeVar("S", bound=str)
+
+Check: TypeAlias = Callable[[object], object]
+"""Gives back what it lets pass."""
+Validator: TypeAlias = Callable[[Any, Any, Any], Any]
+
+DONE = "relationkit.records.as_declared"
+"""Marks a field, lest it be done again for a subclass."""
+
+
+def is_of(name: str, annotation: object, value: object, remedy: str = "") -> None:
+    """What goes by a *name* is what its *annotation* says, as in a record.
+
+    The error says what to write instead; a *remedy* is said in its place.
+
+    >>> is_of("on", date, "2026-01-01")
+    Traceback (most recent call last):
+    TypeError: on: expected a day, got '2026-01-01', a str; use date.fromisoformat(...)
+    >>> is_of("clients", frozenset[str], "ada")
+    Traceback (most recent call last):
+    TypeError: clients: expected a frozenset, got 'ada', a str; use frozenset({'ada'})
+
+    Raises:
+        TypeError: If it is not, or nothing can be checked by *annotation*.
+    """
+    check_of(name, annotation, remedy=remedy)(value)
+
+
+@cache
+def check_of(
+    name: str, annotation: object, *, each: bool = False, remedy: str = ""
+) -> Check:
+    """What refuses a value that is not what its *annotation* says.
+
+    Most values are of the very class, and no more is asked of them.  It may be
+    that *each* of several goes by the *name*.
+    """
+    if collection := collection_of(annotation):
+        return _check_of_all(name, collection, get_args(annotation))
+    kind = kind_of(annotation)
+    if kind is None:
+        raise TypeError(
+            f"{name}: nothing can be checked by {annotation!r}; declare classes,"
+            f" unions of them, or a tuple[..., ...] or frozenset[...] of such"
+        )
+    return _check_of_one(name, kind, each=each, remedy=remedy)
+
+
+def _check_of_one(name: str, kind: Kind, *, each: bool, remedy: str) -> Check:
+    classes = frozenset(kind.classes)
+
+    def check(value: object) -> object:
+        if type(value) not in classes and not kind.has(value):
+            raise kind.mistaken(name, value, each=each, remedy=remedy)
+        return value
+
+    return check
+
+
+def _check_of_all(
+    name: str, collection: type[Collection[object]], arguments: tuple[object, ...]
+) -> Check:
+    if collection is tuple and arguments[1:] != (...,):
+        raise TypeError(
+            f"{name}: nothing can be checked by a tuple of a fixed length; declare"
+            f" a tuple[..., ...], or a record"
+        )
+    item = arguments[0]
+    check_one = check_of(name, item, each=True)
+    kind = None if collection_of(item) else kind_of(item)
+    classes = frozenset(kind.classes if kind else ())
+
+    def check(value: object) -> object:
+        if not isinstance(value, collection):
+            raise _uncollected(name, collection, value)
+        if value and not classes.issuperset(map(type, value)):
+            for one in value:
+                check_one(one)
+        return value
+
+    return check
+
+
+def collection_of(annotation: object) -> type[Collection[object]] | None:
+    """The class of tuples or frozen sets that an *annotation* names, if it does."""
+    origin = get_origin(annotation)
+    return origin if origin in {tuple, frozenset} else None
+
+
+def _uncollected(
+    name: str, collection: type[Collection[object]], value: object
+) -> TypeError:
+    wanted, got = collection.__name__, type(value).__name__
+    told = f"{name}: expected {a(wanted)}, got"
+    if value is None or (isinstance(value, Iterable) and not isinstance(value, str)):
+        return TypeError(f"{told} {got}; use {wanted}()")
+    one = shown(value)
+    item = "..." if "..." in one else one
+    remedy = f"({item},)" if collection is tuple else f"frozenset({{{item}}})"
+    return TypeError(f"{told} {one}, {a(got)}; use {remedy}")
+
+
+def is_day(_: object, field: "Attribute[date]", value: object) -> None:
+    """A day is a date without a time; None passes where the field allows it."""
+    if value is not None:
+        is_of(field.name, date, value)
+
+
+def is_said(_: object, field: "Attribute[S]", value: S) -> None:
+    """A text says something: it is not blank, and all of it can be shown."""
+    if not value.strip():
+        raise ValueError(f"{field.name} is {value[:60]!r}; it must not be blank")
+    if not value.replace("\n", " ").isprintable():
+        raise ValueError(
+            f"{field.name} is {value[:60]!r}, with a character that cannot be shown;"
+            f" remove it"
+        )
+
+
+def is_id(_: object, field: "Attribute[S]", value: S | None) -> None:
+    """An id can be shown, and has no blanks around it that nobody sees.
+
+    None passes where the field allows it.
+    """
+    if value is not None and not _can_be_seen(value):
+        raise ValueError(f"{field.name} is {value[:60]!r}; {UNSEEN}")
+
+
+def are_ids(
+    _: object, field: "Attribute[Collection[S]]", values: Collection[S]
+) -> None:
+    """Each of several ids is one."""
+    for value in values:
+        if not _can_be_seen(value):
+            raise ValueError(f"{field.name} has {value[:60]!r}; {UNSEEN}")
+
+
+UNSEEN = (
+    "an id must not be empty, begin or end with a blank, or have characters that"
+    " cannot be shown"
+)
+
+
+def _can_be_seen(id_: str) -> bool:
+    return id_ != "" and id_.isprintable() and id_ == id_.strip()
+
+
+def as_declared(
+    _: type, fields: "list[Attribute[object]]"
+) -> "list[Attribute[object]]":
+    """Let each field hold what its annotation says, and put every tuple in order.
+
+    What is of another class is refused: a text for a day or a member, True for a
+    number, a list for a tuple, a time of day for a day.  So is an id that is
+    blank or cannot be shown.  A field with a converter of its own keeps its order,
+    and is checked when that has done its work.
+
+    Raises:
+        TypeError: If nothing can be checked by an annotation.
+    """
+    return [field if DONE in field.metadata else _declared(field) for field in fields]
+
+
+def _declared(field: "Attribute[object]") -> "Attribute[object]":
+    annotation: object = field.type
+    check = check_of(field.name, annotation)
+    own, validator = field.converter, field.validator
+    converter = pipe(own, check) if own else _in_order(check, annotation)
+    if _has_ids(annotation):
+        is_seen: Validator = are_ids if collection_of(annotation) else is_id
+        validator = and_(is_seen, validator) if validator else is_seen
+    metadata = {**field.metadata, DONE: True}
+    return field.evolve(converter=converter, validator=validator, metadata=metadata)
+
+
+def _in_order(check: Check, annotation: object) -> Check:
+    converter = _sorting(check) if collection_of(annotation) is tuple else check
+    # A class says of a field what its converter takes, and would find out slowly.
+    vars(converter)["__signature__"] = _taking(annotation)
+    return converter
+
+
+@cache
+def _taking(annotation: object) -> Signature:
+    value = Parameter("value", Parameter.POSITIONAL_ONLY, annotation=annotation)
+    return Signature([value], return_annotation=annotation)
+
+
+def _sorting(check: Check) -> Check:
+    def put_in_order(value: object) -> object:
+        if type(value) is tuple and not value:
+            return value  # most are empty
+        check(value)
+        if isinstance(value, tuple) and len(value) > 1:
+            return tuple(sorted(value, key=sort_key))
+        return value
+
+    return put_in_order
+
+
+def _has_ids(annotation: object) -> bool:
+    item = get_args(annotation)[0] if collection_of(annotation) else annotation
+    kind = kind_of(item)
+    return kind is not None and kind.id != ""
