@@ -46,4 +46,14 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile(
+    "mutants",
+    settings.get_profile("ci"),
+    max_examples=50,
+    database=None,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.differing_executors,  # tests run again in the same process
+    ],
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

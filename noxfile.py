@@ -85,10 +85,20 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """Whether the tests of tables, facts and questions notice changes; about 40 min."""
+    groups = nox.project.dependency_groups(PYPROJECT, "mutants")
+    session.install(f"-e.[{EXTRAS}]", *groups)
+    session.env["HYPOTHESIS_PROFILE"] = "mutants"
+    session.run("mutmut", "run", *session.posargs)
+    session.run("python", "tools/mutants.py")
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Ratios, on request: ``nox -s bench``, or ``-- benchmarks/imports.py``."""
     groups = nox.project.dependency_groups(PYPROJECT, "bench")
     session.install(f".[{EXTRAS}]", *groups)
-    scripts = session.posargs or sorted(map(str, Path("benchmarks").glob("*.py")))
+    scripts = session.posargs or sorted(map(str, Path("benchmarks").glob("[!_]*.py")))
     for script in scripts:
         session.run("python", script)

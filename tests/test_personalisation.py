@@ -1,5 +1,5 @@
 import pytest
-from attrs import asdict, evolve
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,7 +7,7 @@ from relationkit import clienthood, personalisation, policy
 from relationkit.clienthood import Standing
 from relationkit.decisions import Outcome
 from relationkit.engagements import Fiduciary
-from relationkit.facts import RISING, Facts
+from relationkit.facts import RISING, Facts, domains
 from relationkit.personalisation import Level
 from relationkit.relationships import Stance
 from relationkit.strategies import completions, facts
@@ -26,7 +26,8 @@ def asked(known: Facts) -> Outcome[Level]:
 
 def to(standing: Standing, known: Facts) -> Outcome[Level]:
     """What it would answer if the party were a *standing*."""
-    return POLICY.personalisation.decide({**asdict(known), "standing": standing})
+    told = {name: getattr(known, name) for name in domains()}
+    return POLICY.personalisation.decide({**told, "standing": standing})
 
 
 def raised(less: Facts, other: Facts) -> Facts:

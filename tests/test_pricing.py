@@ -1,11 +1,10 @@
-from attrs import asdict
 from hypothesis import given
 from hypothesis import strategies as st
 
 from relationkit import clienthood, policy, pricing
 from relationkit.clienthood import Standing
 from relationkit.decisions import Outcome
-from relationkit.facts import Facts
+from relationkit.facts import Facts, domains
 from relationkit.pricing import PricingModel
 from relationkit.strategies import completions, facts
 
@@ -22,7 +21,8 @@ def asked(known: Facts) -> Outcome[PricingModel]:
 
 def to(standing: Standing, known: Facts) -> Outcome[PricingModel]:
     """What it would answer if the party were a *standing*."""
-    return POLICY.pricing.decide({**asdict(known), "standing": standing})
+    told = {name: getattr(known, name) for name in domains()}
+    return POLICY.pricing.decide({**told, "standing": standing})
 
 
 class TestPricingModel:

@@ -1,129 +1,127 @@
-"""Edition pages: the tables of a packaged edition, as a reader sees them."""
+"""Edition pages: what a packaged edition says, as a reader sees it."""
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
 from typing import Any, TypeAlias
+
+from relationkit import policy, tables
+from relationkit.decisions import said
+from relationkit.policy import Edition
+from relationkit.tables import HitPolicy, Table
 
 __all__ = ["markdown"]
 
-Table: TypeAlias = Mapping[str, Any]  # as tomllib reads it
-PROSE = {"because", "source", "note"}
+Document: TypeAlias = Mapping[str, Any]  # as tomllib reads it
+OURS = "ours"
+SOURCE = "[source](../explanation/sources.md)"
+HITS = {
+    HitPolicy.FIRST: "the first rule that matches gives the answer",
+    HitPolicy.UNIQUE: "no two rules match the same case",
+    HitPolicy.ANY: "rules that match the same case have one answer",
+}
+PROVED = ("every case has an answer", "every rule gives the answer in some case")
+MARKUP = {ord(one): f"\\{one}" for one in r"\`*_[]<>|{}$~&"}
 
 
-def markdown(edition: str) -> str:
+def markdown(text: str) -> str:
     """The whole of an edition, given as TOML, in Markdown.
 
-    Single values come first, then a section for each question: its rules, and
-    under them what it proves and the records that hang off its answers.
+    What it is called comes first, then a section for each question: its rules,
+    what is proved of them and what they rest on, and the records that hang off
+    its answers.
     """
-    lines: list[str] = []
-    loaded = tomllib.loads(edition)
-    lines += _grid(*_pairs(_single_values(loaded)))
-    for name, question in _tables(loaded).items():
-        lines += _question(_title(name), question)
+    document = tomllib.loads(text, parse_float=Decimal)
+    edition = policy.build(document)
+    lines = [*_head(edition)]
+    for name, table in edition.policy.tables.items():
+        lines += _question(_title(name), table, document[name])
     return "\n".join(lines)
 
 
-def _question(title: str, question: Table) -> Iterator[str]:
+def _head(edition: Edition) -> Iterator[str]:
+    yield f"Edition {_escaped(edition.name)}, {edition.status}:"
+    yield f"amounts in {edition.policy.currency}, SHA-256 `{edition.digest}`.\n"
+    rules = [rule for table in edition.policy.tables.values() for rule in table.rules]
+    ours = sum(rule.source == OURS for rule in rules)
+    yield f"{len(rules)} rules in all, {ours} of them on our own judgement alone.\n"
+
+
+def _question(title: str, table: Table[StrEnum], document: Document) -> Iterator[str]:
     yield f"## {title}\n"
-    yield from _grid(*_pairs(_single_values(question)))
-    if "rows" in question:
-        yield from _grid(question["columns"], question["rows"])
-    if "rule" in question:
-        yield from _grid(*_widened(question["rule"]))
-    for name, part in _tables(question).items():
-        yield f"### {title}: {name}\n"
-        yield from _grid(*(_pairs if _single_values(part) else _side_by_side)(part))
+    yield f"{len(table.rules)} rules; {HITS[table.hit]}.\n"
+    yield tables.markdown(table)
+    yield from _proved(title, table)
+    yield from _sources(title, table)
+    yield from _changeable(title, table)
+    if "plans" in document:
+        yield f"### {title}: plans\n"
+        yield from _grid(*_side_by_side(document["plans"]))
 
 
-def _tables(table: Table) -> dict[str, Table]:
-    return {name: item for name, item in table.items() if isinstance(item, dict)}
+def _proved(title: str, table: Table[StrEnum]) -> Iterator[str]:
+    """What is proved whenever the edition is loaded, and was for this page."""
+    yield f"### {title}: proved\n"
+    yield "Proved when this page was made, and each time that the edition is loaded:\n"
+    yield from (
+        f"- {_escaped(told)}" for told in (*PROVED, *map(str, table.properties))
+    )
+    yield ""
 
 
-def _single_values(table: Table) -> Table:
-    others = {"columns", "rows", "rule"} | _tables(table).keys()
-    return {name: item for name, item in table.items() if name not in others}
+def _sources(title: str, table: Table[StrEnum]) -> Iterator[str]:
+    """What the rules rest on: each source with its rules."""
+    rules: dict[str, list[str]] = {}
+    for rule in table.rules:
+        for source in rule.source.split():
+            rules.setdefault(source, []).append(rule.id)
+    yield f"### {title}: sources\n"
+    if contested := [rule.id for rule in table.rules if rule.contested]:
+        yield f"Good sources disagree about {_escaped(', '.join(contested))}.\n"
+    yield from _grid([SOURCE, "rules"], ((s, ", ".join(r)) for s, r in rules.items()))
 
 
-def _pairs(values: Table) -> tuple[list[str], list[list[object]]]:
-    return ["", "value"], [[name, value] for name, value in values.items()]
+def _changeable(title: str, table: Table[StrEnum]) -> Iterator[str]:
+    """The facts that its rules read, and somebody can change."""
+    rows = [
+        (act.fact, str(act.to), act.by) for act in table.acts if act.fact in table.facts
+    ]
+    if rows:
+        yield f"### {title}: what can be changed\n"
+        yield from _grid(["fact", "to", "how"], rows)
 
 
-def _side_by_side(records: Mapping[str, Table]) -> tuple[list[str], list[list[object]]]:
+def _side_by_side(records: Mapping[str, Document]) -> tuple[list[str], list[list[str]]]:
     """Records of one kind, a column each."""
     flat = [dict(_flattened(record)) for record in records.values()]
-    rows = [
-        [field, *(record.get(field, "") for record in flat)] for field in _names(flat)
-    ]
+    names = dict.fromkeys(name for record in flat for name in record)
+    rows = [[name, *(record.get(name, "") for record in flat)] for name in names]
     return ["", *records], rows
 
 
-def _flattened(record: Table) -> Iterator[tuple[str, object]]:
-    """Fields of *record*, and of the tables in it whose fields are tables."""
+def _flattened(record: Document, under: str = "") -> Iterator[tuple[str, str]]:
+    """Fields of *record*, and of the tables in it."""
     for name, item in record.items():
-        if isinstance(item, dict) and not _single_values(item):
-            for inner, value in _flattened(item):
-                yield f"{name}.{inner}", value
+        if isinstance(item, dict):
+            yield from _flattened(item, f"{under}{name} ")
         else:
-            yield name, item
+            yield f"{under}{name}", said(item)
 
 
-def _widened(rules: Sequence[Table]) -> tuple[list[str], list[list[object]]]:
-    """Rules that name only the facts they read, as rows that name every fact."""
-    facts = _names(rule.get("when", {}) for rule in rules)
-    rest = [name for name in _names(rules) if name not in {"id", "when", "then"}]
-    rows = [
-        [
-            rule["id"],
-            *(rule.get("when", {}).get(fact, "-") for fact in facts),
-            rule["then"],
-            *(rule.get(name, "") for name in rest),
-        ]
-        for rule in rules
-    ]
-    return ["id", *facts, "=> answer", *rest], rows
-
-
-def _names(tables: Iterable[Table]) -> list[str]:
-    """Every name that any of *tables* uses, in the order in which they appear."""
-    return list(dict.fromkeys(name for table in tables for name in table))
-
-
-def _grid(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
-    if rows:
-        yield _line(map(_escaped, columns))
-        yield _line("---" for _ in columns)
-        for row in rows:
-            yield _line(map(_cell, columns, row))
-        yield ""
+def _grid(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield _line(columns)
+    yield _line("---" for _ in columns)
+    yield from (_line(map(_escaped, row)) for row in rows)
+    yield ""
 
 
 def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(column: str, item: object) -> str:
-    text = _text(item)
-    if not text or not column or column in PROSE:
-        return _escaped(text)
-    return "`" + text.replace("|", r"\|") + "`"
-
-
-def _text(item: object) -> str:
-    match item:
-        case bool():
-            return "yes" if item else "no"
-        case dict():
-            return f"{{{', '.join(f'{name} = {_text(item[name])}' for name in item)}}}"
-        case list():
-            return f"[{', '.join(map(_text, item))}]"
-        case _:
-            return str(item)
-
-
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>|{}$])", r"\\\1", text)
+    return text.translate(MARKUP)
 
 
 def _title(name: str) -> str:

@@ -43,6 +43,7 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
         "Assessment": "assessments",
         "Edition": "editions",
         "EngagementPolicy": "policies",
+        "Versions": "versions",
     },
     "relationkit.records": {
         "ContractId": "contract_ids",

@@ -20,6 +20,8 @@ __all__ = [
     "Problem",
     "RelationkitError",
     "Severity",
+    "StepsError",
+    "StoredOutcomeError",
     "UndecidedError",
     "UnknownIdError",
     "pointer",
@@ -133,6 +135,20 @@ class UndecidedError(RelationkitError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class StepsError(RelationkitError):
+    """A search was given up after as many steps as it may take."""
+
+
+class StoredOutcomeError(RelationkitError, LookupError):
+    """Something was asked of an outcome that only its table can tell."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this outcome has no table to ask: it was stored, or made of several;"
+            " decide its facts again by one table, and ask what that gives"
+        )
 
 
 def _in_short(text: str) -> str:

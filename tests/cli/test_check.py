@@ -65,8 +65,8 @@ class TestRefused:
         result = check(path)
 
         assert result.stderr == (
-            f"{path}: /clienthood: no rule answers when engaged is never,"
-            " dealings is none"
+            f"{path}: /clienthood: no rule answers when engaged is not(now),"
+            " dealings is none; such as engaged never, dealings none"
             " (add a rule for it, or a last rule that asks nothing)\n"
         )
         assert (result.exit_code, result.stdout) == (1, "")

@@ -96,7 +96,7 @@ FAULTS: list[tuple[str, object, str, str]] = [
     ("/pricing/rule/0/when", [], "/pricing/rule/0/when", "type"),
     ("/pricing/rule/0/then", 5, "/pricing/rule/0/then", "member"),
     ("/pricing/rule/0/then", Gone, "/pricing/rule/0", "missing"),
-    ("/pricing/hit", "any", "/pricing/hit", "value"),
+    ("/pricing/hit", "last", "/pricing/hit", "member"),
     ("/pricing/given", Gone, "/pricing", "missing"),
     ("/pricing/given", ["standin"], "/pricing/given", "value"),
     ("/pricing/given", "standing", "/pricing/given", "type"),

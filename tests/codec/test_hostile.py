@@ -316,6 +316,8 @@ def rows(cells: Iterable[str]) -> bytes:
 
 EDITIONS: dict[str, Callable[[], bytes]] = {
     "all alike": lambda: rows(["-"] * 15_000),
+    "as many as may be, alike": lambda: rows(["-"] * 5_000),
+    "as many as may be, apart": lambda: rows(f"{i} .. {i + 1}" for i in range(5_000)),
     "all apart": lambda: rows(f"{i} .. {i + 1}" for i in range(15_000)),
     "as many as are proved": lambda: rows(
         f"{2 * i} .. {2 * i + 1}" for i in range(600)

@@ -96,8 +96,8 @@ FAULTS: list[tuple[str, Change, Problem]] = [
             "/approach",
             "unknown_key",
             "unknown key 'approach'",
-            "one of: clienthood, currency, edition, personalisation, pricing, sla,"
-            " status",
+            "one of: changeable, clienthood, currency, edition, personalisation,"
+            " pricing, sla, status",
         ),
     ),
     (
@@ -136,7 +136,8 @@ FAULTS: list[tuple[str, Change, Problem]] = [
         Problem(
             "/clienthood",
             "gap",
-            "no rule answers when engaged is never, dealings is none",
+            "no rule answers when engaged is never, dealings is none;"
+            " such as engaged never, dealings none",
             "add a rule for it, or a last rule that asks nothing",
         ),
     ),

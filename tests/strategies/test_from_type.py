@@ -39,8 +39,11 @@ MODULES = [
     *(books, contracts, duties, engagements, facts, money, parties, periods),
     *(policy, records, relationships, targets),
 ]
-# What no application makes up: it comes with facts, or with an assessment.
-MADE_BY_OURS = {"Answers", "Change", "Unknown"}
+# What no application makes up: it comes with facts, an assessment or a comparison.
+MADE_BY_OURS = {
+    *("Answers", "Change", "Unknown"),
+    *("EditionDifference", "PlanDifference"),
+}
 
 
 def models(module: ModuleType) -> set[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from relationkit.decisions import Decision, Undecided
 from relationkit.strategies._tables import Channel, Offer, cases, tables
 from relationkit.tables import Domain, Table
-from relationkit.tables._table import Fact
+from relationkit.tables._columns import Fact
 
 VALUE = re.compile(r"[\w.+-]*\w|\s")
 FORM = re.compile(r"!|,|[<>]=?|[\[(]?~[\])]?")

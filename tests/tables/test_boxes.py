@@ -1,4 +1,4 @@
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -8,9 +8,15 @@ from relationkit.tables._boxes import (
     Box,
     Budget,
     BudgetError,
+    disjoint,
+    merged,
+    narrower,
     outside,
-    pieces,
+    runs,
+    set_bits,
+    shared,
     subtract,
+    volume,
 )
 
 boxes = st.tuples(st.integers(0, 7), st.integers(0, 3), st.integers(0, 7))
@@ -20,6 +26,16 @@ PLENTY = 10_000
 def cases(box: Box) -> set[tuple[int, ...]]:
     """The cases of a box, one by one."""
     return {*product(*([at for at in range(3) if mask >> at & 1] for mask in box))}
+
+
+def cases_at(box: Box, column: int) -> set[int]:
+    """The atoms of a box in one column."""
+    return {at for at in range(3) if box[column] >> at & 1}
+
+
+def united_as_boxes(box: Box) -> list[Box]:
+    """Each case of a box as a box of its own."""
+    return [(1 << a, 1 << b, 1 << c) for a, b, c in sorted(cases(box))]
 
 
 def united(some: list[Box]) -> set[tuple[int, ...]]:
@@ -51,24 +67,66 @@ class TestOutside:
 
         assert united(left) == cases(box).difference(*map(cases, others))
 
-    @given(st.lists(boxes, max_size=5))
-    def test_splits_all_cases_into_pieces(self, some: list[Box]) -> None:
-        """Each case is in a piece of the first box that has it."""
-        split = pieces(some, Budget(PLENTY))
 
-        assert [*map(united, split)] == [
-            cases(box).difference(*map(cases, some[:at])) for at, box in enumerate(some)
-        ]
+class TestBox:
+    @given(boxes, boxes)
+    def test_shares_cases(self, one: Box, other: Box) -> None:
+        """What two boxes have in common is a box, unless a column keeps them apart."""
+        both = shared(one, other)
+
+        assert cases(both or (0, 0, 0)) == cases(one) & cases(other)
+        assert (both is None) is bool(disjoint(one, other))
+        assert disjoint(one, other) == {
+            at for at in range(3) if not cases_at(one, at) & cases_at(other, at)
+        }
+
+    @given(boxes)
+    def test_has_a_volume(self, box: Box) -> None:
+        """It is as large as it has cases, and narrower where it lacks an atom."""
+        assert volume(box) == len(cases(box))
+        assert narrower(box, (7, 3, 7)) == {
+            at for at in range(3) if len(cases_at(box, at)) < (3, 2, 3)[at]
+        }
+
+
+class TestMerged:
+    @given(boxes.filter(cases), st.lists(boxes, max_size=4))
+    def test_has_the_same_cases(self, box: Box, others: list[Box]) -> None:
+        """Disjoint boxes are merged into disjoint ones, fewer if any fit together."""
+        parts = outside(box, others, Budget(PLENTY))
+
+        found = merged(parts)
+
+        assert united(found) == united(parts)
+        assert len(found) <= len(parts)
+        assert [*merged(found)] == found
+        assert merged(united_as_boxes(box)) == [box]
+
+    def test_of_nothing_is_nothing(self) -> None:
+        """Without boxes there is nothing to join."""
+        assert merged([]) == []
+
+
+class TestBits:
+    @given(st.integers(0, 2**70))
+    def test_are_found(self, mask: int) -> None:
+        """Bits are told one by one, and in stretches that do not touch."""
+        bits = [at for at in range(mask.bit_length()) if mask >> at & 1]
+        stretches = [*runs(mask)]
+
+        assert [*set_bits(mask)] == bits
+        assert [at for low, high in stretches for at in range(low, high)] == bits
+        assert all(over < next_ for (_, over), (next_, _) in pairwise(stretches))
 
 
 class TestBudget:
     def test_is_spent_step_by_step(self) -> None:
         """A step takes one box from another; the one too many is refused."""
-        budget = Budget(3)
+        budget = Budget(2)
 
         assert outside((7, 3, 7), [(1, 1, 1)], budget) == [
             *subtract((7, 3, 7), (1, 1, 1))
         ]
-        assert (budget.steps, budget.left) == (3, 2)
+        assert (budget.steps, budget.left) == (2, 1)
         with pytest.raises(BudgetError):
             outside((7, 3, 7), [(1, 1, 1), (2, 2, 2)], budget)

@@ -252,11 +252,17 @@ class TestProblems:
         """The first rule that matches decides; there is no other way yet."""
         document = {"columns": COLUMNS, "rows": ROWS}
 
-        assert told({"hit": "unique", **document}) == [
-            "/hit: unknown hit policy 'unique' ('first' is the one)"
+        assert told({"hit": "last", **document}) == [
+            (
+                "/hit: expected a member of HitPolicy, got 'last', a text"
+                " (one of: any, collect, first, unique)"
+            )
         ]
         assert told({"hit": 1, **document}) == [
-            "/hit: expected a text, got 1, a number"
+            (
+                "/hit: expected a member of HitPolicy, got 1, a number"
+                " (one of: any, collect, first, unique)"
+            )
         ]
 
     def test_refuse_what_is_no_table(self) -> None:

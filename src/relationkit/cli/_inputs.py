@@ -37,6 +37,7 @@ class InputError(click.ClickException):
     exit_code = 1
 
     def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+        self.path, self.problems = path, problems
         super().__init__("\n".join(plain(f"{path}: {one}") for one in problems))
 
     def show(self, file: object = None) -> None:  # noqa: ARG002, click hands it in

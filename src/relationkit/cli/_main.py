@@ -8,7 +8,9 @@ import click
 
 from relationkit.cli._assess import assess
 from relationkit.cli._check import check
+from relationkit.cli._diff import diff
 from relationkit.cli._show import CutOffError
+from relationkit.cli._tables import show
 
 __all__ = ["relationkit", "run"]
 
@@ -24,6 +26,8 @@ def relationkit() -> None:
 
 relationkit.add_command(assess)
 relationkit.add_command(check)
+relationkit.add_command(diff)
+relationkit.add_command(show)
 
 
 def run() -> int:

@@ -2,20 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
-from types import UnionType
-from typing import Union, get_args, get_origin
 
-from attrs import Attribute, field, fields, frozen
+from attrs import field, frozen
 
+from relationkit import tables
 from relationkit.engagements import Fiduciary, Help, Stakes, Tailoring
 from relationkit.records import Ranked, is_day
 from relationkit.relationships import Stance
-from relationkit.tables import Domain
+from relationkit.tables import BESIDE, COUNT, Domain, FactRecord
 
 __all__ = ["OPEN", "RISING", "Dealings", "Engaged", "Facts", "Unknown", "domains"]
-
-COUNT = {"least": 0}
-DERIVED = ("on", "unknown")
 
 
 class Engaged(Ranked):
@@ -52,7 +48,7 @@ class Unknown:
 
 
 @frozen(kw_only=True)
-class Facts:
+class Facts(FactRecord):
     """What the tables of an edition may read about a relationship on a day.
 
     *Records* are closed: nothing on record means none, zero or no.
@@ -62,26 +58,26 @@ class Facts:
 
     Attributes:
         on: The day.
-        engaged: Record: whether an engagement is, or was, on record; None if
+        engaged: FactRecord: whether an engagement is, or was, on record; None if
             one was closed on a day that nobody knows.
-        dealings: Record, of the relationship: how far it has come.
-        tenure_days: Record, of the relationship: days since the first purchase
+        dealings: FactRecord, of the relationship: how far it has come.
+        tenure_days: FactRecord, of the relationship: days since the first purchase
             or engagement; 0 on that day, and where there is none.
-        service_lines: Record, of the relationship: how many different lines
+        service_lines: FactRecord, of the relationship: how many different lines
             were bought or taken on.
-        largest_sale: Record, of the relationship: the dearest purchase, in the
+        largest_sale: FactRecord, of the relationship: the dearest purchase, in the
             currency asked for; 0 if there is none; None if an amount is not
             known or in another currency.
-        stance: Record, of the relationship: what they said they want.
-        signed_agreement: Record: whether a contract is signed by all and not
+        stance: FactRecord, of the relationship: what they said they want.
+        signed_agreement: FactRecord: whether a contract is signed by all and not
             over.
-        membership: Record: whether a membership is in force.
-        ongoing: Record: whether dealings go on: an engagement is open, or they
+        membership: FactRecord: whether a membership is in force.
+        ongoing: FactRecord: whether dealings go on: an engagement is open, or they
             bought on two days within the last 365; None if one was closed on a
             day that nobody knows, and nothing else settles it.
         fiduciary: Whether we owe a fiduciary duty; the strongest of several;
             None if that hangs on a regime.
-        service: Record: whether a service is among what is provided.
+        service: FactRecord: whether a service is among what is provided.
         professional: Judgement: whether it takes professional skill; any.
         help: Judgement: how much of their own decision is put into our hands;
             the most.
@@ -101,11 +97,11 @@ class Facts:
             also if services differ.
         value_measurable: Judgement: whether its worth to them can be measured;
             None also if services differ.
-        value_agreed: Record: whether both agreed what it is worth; any.
-        outcome_fee: Record: whether the fee is to depend on the outcome; any.
+        value_agreed: FactRecord: whether both agreed what it is worth; any.
+        outcome_fee: FactRecord: whether the fee is to depend on the outcome; any.
         outcome_fee_permitted: Judgement: whether the rules allow that; None
             also if services differ.
-        fee_on_assets: Record: whether the fee is a share of assets; any.
+        fee_on_assets: FactRecord: whether the fee is a share of assets; any.
         wants_certainty: Judgement, of the relationship: whether they want to
             know the price beforehand.
         unknown: Why facts are unknown, where more can be said.
@@ -116,7 +112,7 @@ class Facts:
         ValueError: If a number is negative, or not finite.
     """
 
-    on: date = field(validator=is_day)
+    on: date = field(validator=is_day, metadata=BESIDE)
     engaged: Engaged | None
     dealings: Dealings
     tenure_days: int = field(metadata=COUNT)
@@ -144,16 +140,7 @@ class Facts:
     outcome_fee_permitted: bool | None
     fee_on_assets: bool
     wants_certainty: bool | None
-    unknown: tuple[Unknown, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        for name, classes in CLASSES.items():
-            value = getattr(self, name)
-            if type(value) not in classes:
-                raise TypeError(_mistyped(name, value))
-        for name in COUNTS:
-            if (count := getattr(self, name)) is not None:
-                _check_count(name, count)
+    unknown: tuple[Unknown, ...] = field(default=(), metadata=BESIDE)
 
     def why_unknown(self, fact: str) -> str:
         """Why *fact* is unknown, in words."""
@@ -161,22 +148,8 @@ class Facts:
         return next(told, "nobody has judged it")
 
 
-def _classes(attribute: "Attribute[object]") -> frozenset[type]:
-    kind = attribute.type
-    is_union = get_origin(kind) in {Union, UnionType}
-    return frozenset(get_args(kind) if is_union else {kind})
-
-
-CLASSES = {
-    attribute.name: _classes(attribute)
-    for attribute in fields(Facts)
-    if attribute.name not in DERIVED
-}
-OPEN = frozenset(name for name, classes in CLASSES.items() if type(None) in classes)
+OPEN = tables.open_facts(Facts)
 """The facts that can be unknown."""
-
-COUNTS = tuple(a.name for a in fields(Facts) if a.metadata == COUNT)
-
 
 RISING = frozenset(
     {
@@ -189,30 +162,10 @@ RISING = frozenset(
 """The facts that further purchases, engagements and contracts never lower."""
 
 
-def _check_count(name: str, count: int | Decimal) -> None:
-    if not Decimal(count).is_finite():
-        raise ValueError(f"{name} is {count}; it must be a finite number")
-    if count < 0:
-        raise ValueError(f"{name} is {count}; the least is 0")
-
-
-def _mistyped(name: str, value: object) -> str:
-    kinds = [kind.__name__ for kind in CLASSES[name] if kind is not type(None)]
-    wanted = " or ".join(kinds + ["None"] * (len(CLASSES[name]) - 1))
-    return f"{name}: expected exactly {wanted}, got {value!r}, a {type(value).__name__}"
-
-
 def domains() -> dict[str, Domain]:
     """What each fact may be: the columns that a table of an edition may have.
 
     >>> domains()["tenure_days"].least
     0
     """
-    return {
-        name: Domain(_kind(classes), 0 if name in COUNTS else None)
-        for name, classes in CLASSES.items()
-    }
-
-
-def _kind(classes: frozenset[type]) -> type:
-    return next(kind for kind in classes if kind is not type(None))
+    return tables.domains_of(Facts)

@@ -12,8 +12,15 @@ from relationkit.policy._assessment import (
     Change,
 )
 from relationkit.policy._build import build
+from relationkit.policy._diff import (
+    EditionDifference,
+    PlanDifference,
+    changed,
+    diff,
+)
 from relationkit.policy._editions import edition, editions, latest
 from relationkit.policy._policy import Edition, EditionStatus, EngagementPolicy
+from relationkit.policy._versions import Versions
 
 __all__ = [
     "Answers",
@@ -21,9 +28,14 @@ __all__ = [
     "ByEngagement",
     "Change",
     "Edition",
+    "EditionDifference",
     "EditionStatus",
     "EngagementPolicy",
+    "PlanDifference",
+    "Versions",
     "build",
+    "changed",
+    "diff",
     "edition",
     "editions",
     "latest",

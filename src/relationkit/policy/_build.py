@@ -17,7 +17,7 @@ from relationkit.policy._policy import Edition, EditionStatus, EngagementPolicy
 from relationkit.pricing import PricingModel
 from relationkit.reading import Reader, got
 from relationkit.sla import Attention
-from relationkit.tables import Domain, Table
+from relationkit.tables import Act, Domain, Table, acts_of
 from relationkit.tables import build as build_table
 from relationkit.targets import Plan
 
@@ -49,13 +49,14 @@ def build(document: Mapping[str, object]) -> Edition:
 
     Args:
         document: As an edition stands in its file: ``edition``, ``status``,
-            ``currency``, and a table for each question.
+            ``currency``, a table for each question, and perhaps
+            ``changeable``, the facts that can be changed and what changes them.
 
     Raises:
         PolicyError: If anything is wrong with it, with every problem found.
     """
     here = Reader(document)
-    parts = here.table(["edition", "status", "currency", *TABLES])
+    parts = here.table(["edition", "status", "currency", *TABLES], ["changeable"])
     edition = _Draft(here, parts).edition()
     if edition is None or here.problems:
         raise PolicyError(here.problems)
@@ -69,11 +70,13 @@ class _Draft:
         self.parts = parts
         self.name = parts["edition"].text() if "edition" in parts else None
         self.digest = digest(here.value)
+        self.acts: tuple[Act, ...] = ()
 
     def edition(self) -> Edition | None:
         """The edition; None if something is missing, which is noted."""
         status = self._status()
         currency = self._currency()
+        self.acts = self._acts()
         standing = self._table("clienthood", "standing", Standing)
         level = self._table("personalisation", "level", Level)
         attention = self._table("sla", "attention", Attention)
@@ -92,6 +95,10 @@ class _Draft:
             plans=plans,
         )
         return Edition(name=self.name, status=status, digest=self.digest, policy=policy)
+
+    def _acts(self) -> tuple[Act, ...]:
+        part = self.parts.get("changeable")
+        return acts_of(part, facts.domains()) if part else ()
 
     def _status(self) -> EditionStatus | None:
         part = self.parts.get("status")
@@ -133,6 +140,8 @@ class _Draft:
                 answers=answers,
                 facts={**facts.domains(), **earlier},
                 ref=PolicyRef(self.name or "", self.digest, name),
+                record=facts.Facts,
+                acts=self.acts,
             )
         except PolicyError as error:
             part.problems += [problem.under(part.place) for problem in error.problems]

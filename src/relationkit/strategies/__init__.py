@@ -35,7 +35,12 @@ from relationkit.strategies._facts import completions, facts
 from relationkit.strategies._money import currencies, moneys
 from relationkit.strategies._parties import organisations, parties, party_ids, people
 from relationkit.strategies._periods import days, periods
-from relationkit.strategies._policy import assessments, editions, policies
+from relationkit.strategies._policy import (
+    assessments,
+    editions,
+    policies,
+    versions,
+)
 from relationkit.strategies._relationships import (
     clients,
     consents,
@@ -91,6 +96,7 @@ __all__ = [
     "stated_stances",
     "tables",
     "targets",
+    "versions",
     "writing_ids",
     "writings",
 ]

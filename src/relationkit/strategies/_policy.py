@@ -15,6 +15,7 @@ from relationkit.policy import (
     Edition,
     EditionStatus,
     EngagementPolicy,
+    Versions,
     build,
 )
 from relationkit.pricing import PricingModel
@@ -27,7 +28,7 @@ from relationkit.strategies._targets import plans
 from relationkit.tables import Domain
 from relationkit.targets import Plan
 
-__all__ = ["assessments", "editions", "policies"]
+__all__ = ["assessments", "editions", "policies", "versions"]
 
 _STANDING = {"standing": Domain(Standing)}
 _MOST = 4
@@ -39,9 +40,13 @@ def editions() -> st.SearchStrategy[Edition]:
     They are proved as any other, and as a rule make no sense: an application
     that reads editions must not lean on what the shipped ones say.
     """
+    return _named(st.sampled_from(("mine", "2026-11", "None")))
+
+
+def _named(names: st.SearchStrategy[str]) -> st.SearchStrategy[Edition]:
     return st.builds(
         _edition,
-        name=st.sampled_from(("mine", "2026-11", "None")),
+        name=names,
         status=st.sampled_from(EditionStatus),
         currency=st.sampled_from(("USD", "EUR", "JPY", "XAU")),
         clienthood=_ruled(Standing),
@@ -120,6 +125,21 @@ def _plan(plan: Plan) -> Mapping[str, object]:
 def _length(time: timedelta) -> str:
     hours, minutes = divmod(time // timedelta(minutes=1), 60)
     return f"{hours}h{minutes}m"
+
+
+def versions() -> st.SearchStrategy[Versions]:
+    """One to three editions, each from a day on; shrinks to one for every day."""
+    begun = st.lists(_days(), max_size=2, unique=True).map(sorted)
+    return begun.flatmap(_versions_of)
+
+
+def _versions_of(begun: Sequence[date]) -> st.SearchStrategy[Versions]:
+    days: list[date | None] = [None, *begun]
+    each = [
+        st.tuples(st.just(day), _named(st.just(f"v{at}")))
+        for at, day in enumerate(days)
+    ]
+    return st.tuples(*each).map(Versions)
 
 
 def policies() -> st.SearchStrategy[EngagementPolicy]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
 from operator import itemgetter
+from types import MappingProxyType
 
 from hypothesis import strategies as st
 
@@ -19,9 +20,9 @@ from relationkit.decisions import (
 )
 from relationkit.errors import PolicyError
 from relationkit.records import Ranked
-from relationkit.tables import Axis, Domain, Table, build
+from relationkit.tables import Axis, Domain, HitPolicy, Table, build
+from relationkit.tables._columns import Fact
 from relationkit.tables._domains import lies_in
-from relationkit.tables._table import Fact
 
 __all__ = [
     "Channel",
@@ -32,6 +33,7 @@ __all__ = [
     "cases",
     "columns",
     "documents",
+    "outcome_of",
     "tables",
 ]
 
@@ -160,23 +162,28 @@ def alive(
     rules: Sequence[Mapping[str, object]],
     facts: Mapping[str, Domain],
     answers: type[StrEnum],
+    hit: HitPolicy = HitPolicy.FIRST,
 ) -> Sequence[Mapping[str, object]]:
     """Those of *rules* that are not dead; without the others they decide the same."""
     try:
-        built(rules, facts, answers)
+        built(rules, facts, answers, hit)
     except PolicyError as error:
         dead = {problem.pointer for problem in error.problems}
         return [rule for at, rule in enumerate(rules) if f"/rule/{at}" not in dead]
     return rules
 
 
-def built(
+def built(  # noqa: PLR0913, PLR0917 - as build has them, most with a default
     rules: Sequence[Mapping[str, object]],
     facts: Mapping[str, Domain],
     answers: type[StrEnum],
+    hit: HitPolicy = HitPolicy.FIRST,
+    record: type[object] | None = None,
+    changeable: Mapping[str, object] = MappingProxyType({}),
 ) -> Table[StrEnum]:
     """The table of *rules*, none of which may be dead."""
-    return build({"rule": rules}, yields="offer", answers=answers, facts=facts)
+    document = {"hit": hit.value, "rule": rules, "changeable": changeable}
+    return build(document, yields="offer", answers=answers, facts=facts, record=record)
 
 
 @cache
@@ -222,14 +229,16 @@ def _facts(axis: Axis) -> st.SearchStrategy[Fact]:
     members = [m for m in axis.domain.members if isinstance(m, StrEnum)]
     if members:
         some = st.lists(st.sampled_from(members), min_size=1, unique=True)
-        return st.none() | st.sampled_from(members) | some.map(_outcome(axis))
+        return st.none() | st.sampled_from(members) | some.map(outcome_of(axis))
     if axis.domain.kind is bool:
         return st.none() | st.booleans()
     return st.none() | st.sampled_from([*_near(axis)]) | _anywhere(axis.domain)
 
 
-def _outcome(axis: Axis) -> Callable[[list[StrEnum]], Outcome[StrEnum]]:
-    def outcome(members: list[StrEnum]) -> Outcome[StrEnum]:
+def outcome_of(axis: Axis) -> Callable[[Sequence[StrEnum]], Outcome[StrEnum]]:
+    """What makes the outcome of an earlier question that leaves some members."""
+
+    def outcome(members: Sequence[StrEnum]) -> Outcome[StrEnum]:
         possible = tuple(sorted(members, key=axis.domain.key))
         decided = len(possible) == 1
         account = Account(

@@ -12,9 +12,84 @@ cases that a rule decides, its box without those of earlier rules, are kept as
 disjoint boxes; every question is a question about which of them meet the case.
 """
 
+from relationkit.tables._acts import Act, acts_of
 from relationkit.tables._build import build
 from relationkit.tables._cells import Cell, CellError, parse
+from relationkit.tables._collecting import (
+    Applies,
+    Collected,
+    CollectingTable,
+    build_collecting,
+)
+from relationkit.tables._diff import Difference, diff
 from relationkit.tables._domains import Axis, Domain
-from relationkit.tables._table import Rule, Table
+from relationkit.tables._hits import HitPolicy
+from relationkit.tables._pictures import html, markdown, text
+from relationkit.tables._properties import Promise, Property, Trend
+from relationkit.tables._records import (
+    BESIDE,
+    COUNT,
+    FactRecord,
+    domains_of,
+    open_facts,
+)
+from relationkit.tables._table import Answer, Decide, Rule, Table
+from relationkit.tables._typed import (
+    ANYTHING,
+    Row,
+    Test,
+    TypedTable,
+    at_least,
+    at_most,
+    between,
+    less_than,
+    more_than,
+    none_of,
+    one_of,
+    typed,
+)
 
-__all__ = ["Axis", "Cell", "CellError", "Domain", "Rule", "Table", "build", "parse"]
+__all__ = [
+    "ANYTHING",
+    "BESIDE",
+    "COUNT",
+    "Act",
+    "Answer",
+    "Applies",
+    "Axis",
+    "Cell",
+    "CellError",
+    "Collected",
+    "CollectingTable",
+    "Decide",
+    "Difference",
+    "Domain",
+    "FactRecord",
+    "HitPolicy",
+    "Promise",
+    "Property",
+    "Row",
+    "Rule",
+    "Table",
+    "Test",
+    "Trend",
+    "TypedTable",
+    "acts_of",
+    "at_least",
+    "at_most",
+    "between",
+    "build",
+    "build_collecting",
+    "diff",
+    "domains_of",
+    "html",
+    "less_than",
+    "markdown",
+    "more_than",
+    "none_of",
+    "one_of",
+    "open_facts",
+    "parse",
+    "text",
+    "typed",
+]

@@ -15,8 +15,9 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Context, Decimal
 from enum import StrEnum
-from functools import cached_property
-from typing import TypeAlias
+from functools import cached_property, reduce
+from operator import or_
+from typing import Protocol, TypeAlias
 
 from attrs import field, frozen
 
@@ -30,6 +31,8 @@ Span: TypeAlias = tuple[Cut | None, Cut | None]
 
 EXACT = Context(prec=200)
 HALF = Decimal("0.5")
+MANY = 12
+SHOWN = 60
 ONE = Decimal(1)
 
 
@@ -109,6 +112,21 @@ class Domain:
         return (key, 1) if self.kind is Decimal else (EXACT.add(key, ONE), 0)
 
 
+class Spans(Protocol):
+    """What a cell admits.
+
+    Attributes:
+        spans: Stretches between cuts.
+        negated: Whether it admits all that lies outside of them instead.
+    """
+
+    @property
+    def spans(self) -> tuple[Span, ...]: ...
+
+    @property
+    def negated(self) -> bool: ...
+
+
 @frozen
 class Axis:
     """A domain as one table cuts it.
@@ -144,10 +162,6 @@ class Axis:
         """The set of all atoms."""
         return (1 << len(self.cuts) + 1) - 1
 
-    @cached_property
-    def _member_atoms(self) -> dict[Value, int]:
-        return {member: 1 << at for at, member in enumerate(self.domain.members)}
-
     def atom(self, value: Value) -> int:
         """The set of the one atom that *value* lies in.
 
@@ -155,25 +169,72 @@ class Axis:
             TypeError: If *value* is not exactly of the class of the domain.
             ValueError: If it lies outside the domain.
         """
+        return 1 << self.place(value)
+
+    def atoms(self, values: Iterable[Value]) -> int:
+        """The set of the atoms that any of *values* lies in."""
+        return reduce(or_, map(self.atom, values), 0)
+
+    def place(self, value: Value) -> int:
+        """The place among its atoms of the one that *value* lies in.
+
+        Raises:
+            TypeError: If *value* is not exactly of the class of the domain.
+            ValueError: If it lies outside the domain.
+        """
         if type(value) is not self.domain.kind:
             raise TypeError(self._mistyped(value))
-        members = self._member_atoms
-        return members[value] if members else self._interval(value)
+        if (members := self._places) is not None:
+            return members[value]
+        return self._between_cuts(value)
+
+    @cached_property
+    def _places(self) -> dict[Value, int] | None:
+        """The place of each member; None where there are none."""
+        members = self.domain.members
+        return {member: at for at, member in enumerate(members)} if members else None
 
     def _mistyped(self, value: object) -> str:
         wanted, got = self.domain.kind.__name__, type(value).__name__
+        listed = ", ".join(str(member).lower() for member in self.domain.members[:MANY])
+        among = f" ({listed})" if listed and wanted != "bool" else ""
         return (
-            f"{self.name}: expected {wanted}, got {value!r}, a {got}; "
+            f"{self.name}: expected {wanted}{among}, got {value!r:.{SHOWN}}, a {got}; "
             f"None stands for an unknown fact"
         )
 
-    def _interval(self, value: Value) -> int:
+    def _between_cuts(self, value: Value) -> int:
         if isinstance(value, Decimal) and not value.is_finite():
             raise ValueError(f"{self.name} is {value}; it must be a finite number")
-        cut = (self.domain.key(value), 0)
-        if self.start is not None and cut < self.start:
-            raise ValueError(f"{self.name} is {value}; the least is {self.start[0]}")
-        return 1 << bisect_right(self.cuts, cut)
+        self._check_least(value)
+        values, before, there = self.ends
+        at = bisect_left(values, value)
+        return there[at] if values[at : at + 1] == [value] else before[at]
+
+    def _check_least(self, value: Value) -> None:
+        least = self.domain.least
+        if least is not None and isinstance(value, (int, Decimal)) and value < least:
+            raise ValueError(f"{self.name} is {value}; the least is {least}")
+
+    @cached_property
+    def ends(self) -> tuple[list[Value], list[int], list[int]]:
+        """The values at its cuts; how many cuts lie before each, how many not after.
+
+        A cut just after a value does not lie before it.
+        """
+        keys = sorted({key for key, _ in self.cuts})
+        before = [bisect_left(self.cuts, (key, 0)) for key in keys]
+        there = [bisect_right(self.cuts, (key, 0)) for key in keys]
+        values = [self.domain.value(key) for key in keys]
+        return values, [*before, len(self.cuts)], there
+
+    def mask_of(self, cell: "Spans") -> int:
+        """The set of the atoms that *cell* admits; its ends must be cuts.
+
+        :meta private:
+        """
+        mask = self.mask(cell.spans)
+        return self.full & ~mask if cell.negated else mask
 
     def mask(self, spans: Iterable[Span]) -> int:
         """The set of the atoms that lie in *spans*."""

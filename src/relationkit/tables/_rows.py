@@ -1,14 +1,17 @@
 """Rows: rules as an author writes them, dense or sparse, each at its place."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Final
 
 from attrs import frozen
 
 from relationkit.errors import suggestion
 from relationkit.reading import SHOWN, Reader
+from relationkit.tables._cells import Cell, CellError, parse
+from relationkit.tables._domains import Domain
 
-__all__ = ["Row", "rows_of"]
+__all__ = ["Row", "cell_at", "cells_at", "note_unknown", "rows_of"]
 
 ID: Final = "id"
 THEN: Final = "=> "
@@ -39,12 +42,10 @@ class Row:
     contested: bool
 
 
-def rows_of(document: Reader, yields: str, facts: Collection[str]) -> list[Row]:
-    """The rows of the table at *document*, as far as they can be read."""
-    parts = document.table(optional=["hit", "columns", "rows", "rule"])
-    if (hit := parts.get("hit")) and (policy := hit.text()) not in {None, "first"}:
-        told = f"unknown hit policy {policy!r:.{SHOWN}}"
-        hit.note("value", told, "'first' is the one")
+def rows_of(
+    document: Reader, parts: Mapping[str, Reader], yields: str, facts: Collection[str]
+) -> list[Row]:
+    """The rows among the *parts* of a table at *document*, as far as they read well."""
     if "rule" in parts and not {"columns", "rows"} & parts.keys():
         return [row for rule in parts["rule"].items() if (row := _sparse(rule))]
     if "rule" not in parts and {"columns", "rows"} <= parts.keys():
@@ -53,6 +54,35 @@ def rows_of(document: Reader, yields: str, facts: Collection[str]) -> list[Row]:
     hint = "write 'columns' and 'rows', or a list of 'rule' tables"
     document.note("missing", "the rules of the table must stand in one form", hint)
     return []
+
+
+def cells_at(
+    when: Mapping[str, Reader], facts: Mapping[str, Domain]
+) -> dict[str, Cell]:
+    """The cells that ask something, by fact, in the order of *facts*."""
+    cells = {}
+    for name, written in when.items():
+        if name not in facts:
+            note_unknown(written, name, facts)
+        elif cell := cell_at(written, name, written.value, facts[name]):
+            cells[name] = cell
+    asked = ((name, cells.get(name)) for name in facts)
+    return {name: cell for name, cell in asked if cell and not cell.is_any}
+
+
+def cell_at(here: Reader, name: str, written: object, domain: Domain) -> Cell | None:
+    """The cell that is *written*; None if it is none, which is noted *here*."""
+    try:
+        return parse(written, domain)
+    except CellError as error:
+        here.note("cell", f"{name}: {error}", error.hint)
+        return None
+
+
+def note_unknown(here: Reader, name: str, facts: Collection[str]) -> None:
+    """Note that there is no fact of that *name*."""
+    hint = suggestion(name, facts)
+    here.note("unknown_fact", f"unknown fact {name[:SHOWN]!r}", hint)
 
 
 def _sparse(rule: Reader) -> Row | None:
@@ -88,8 +118,7 @@ def _dense(
     asked = {*names} - {"", ID, answer, *TOLD, CONTESTED}
     for head, name in zip(heads, names, strict=True):
         if name in asked and name not in facts:
-            hint = suggestion(name, facts)
-            head.note("unknown_fact", f"unknown fact {name[:SHOWN]!r}", hint)
+            note_unknown(head, name, facts)
     asked &= {*facts}
     for row in rows.items():
         cells = row.items()
@@ -105,7 +134,9 @@ def _dense(
 def _has_all(columns: Reader, names: list[str], wanted: list[str]) -> bool:
     for name in wanted:
         if name not in names:
-            columns.note("missing", f"the column {name!r} is missing")
+            near = get_close_matches(name, [n for n in names if n not in wanted], n=1)
+            hint = f"it is written {near[0][:SHOWN]!r}" if near else ""
+            columns.note("missing", f"the column {name!r} is missing", hint)
     seen: set[str] = set()
     for place, name in enumerate(names):
         if name in seen:
