@@ -5,7 +5,7 @@ from doctest import ELLIPSIS
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from sybil import Sybil
 from sybil.parsers import myst, rest
 
@@ -49,8 +49,9 @@ settings.register_profile(
 settings.register_profile(
     "mutants",
     settings.get_profile("ci"),
-    max_examples=50,
+    max_examples=40,
     database=None,
+    phases=[Phase.explicit, Phase.generate],  # what fails need not be small
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.differing_executors,  # tests run again in the same process

@@ -194,6 +194,13 @@ class TestSaid:
 
 
 class TestReason:
+    def test_that_stops_reads_well(self) -> None:
+        """What was asked stands beside what there is, without a double negation."""
+        excluded = evolve(PLACE, asked="not(generic)")
+
+        assert str(PLACE) == "place is not a, b but generic"
+        assert str(excluded) == "place is generic, and asked is not(generic)"
+
     def test_reads_as_a_sentence(self) -> None:
         """It says what a fact is, or what it is instead of what was asked."""
         either = evolve(AGE, fact="level", value=(Level.GENERIC, Level.BESPOKE))
@@ -313,6 +320,16 @@ class TestOutcomes:
         assert type(other) is type(outcome)
         assert str(other) == str(outcome)
 
+    @pytest.mark.parametrize("again", [copy.copy, copy.deepcopy])
+    def test_keep_their_table_when_copied(
+        self, again: Callable[[Outcome[Level]], Outcome[Level]]
+    ) -> None:
+        """What cannot be changed is its own copy, and can still be asked."""
+        outcome = Decision(Level.BESPOKE, Once(DECIDED), "this one")
+
+        assert again(outcome) is outcome
+        assert again(outcome).why_not("far").rule == "far of this one"
+
     def test_are_equal_if_they_say_the_same(self) -> None:
         """Another answer, rule or reason, or no answer, is another outcome."""
         assert decision() == decision()
@@ -382,6 +399,12 @@ class TestPolicyRef:
 
 
 class TestAccount:
+    def test_needs_no_source(self) -> None:
+        """Where there is none, none is told."""
+        account = evolve(DECIDED, source="")
+
+        assert str(account).splitlines()[1] == "by young of edition 2026-11"
+
     def test_reads_line_by_line(self) -> None:
         """The answer, what gives it, what mattered, or what to ask for."""
         assert str(DECIDED).splitlines() == [

@@ -322,8 +322,8 @@ EDITIONS: dict[str, Callable[[], bytes]] = {
     "as many as are proved": lambda: rows(
         f"{2 * i} .. {2 * i + 1}" for i in range(600)
     ),
-    "a long list": lambda: rows([",".join(map(str, range(500_000))), "-"]),
-    "lists enough": lambda: rows([",".join(map(str, range(2, 24_000, 2))), "-"]),
+    "a long list": lambda: rows([", ".join(map(str, range(500_000))), "-"]),
+    "lists enough": lambda: rows([", ".join(map(str, range(2, 24_000, 2))), "-"]),
     "nothing but commas": lambda: rows(["," * 3_000_000]),
     "a long number": lambda: rows(["9" * 3_000_000]),
     "a number in parts": lambda: rows(["1_" * 1_500_000]),

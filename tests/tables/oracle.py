@@ -26,10 +26,10 @@ Facts: TypeAlias = Mapping[str, Domain]
 Rules: TypeAlias = Sequence[Mapping[str, object]]
 Case: TypeAlias = Mapping[str, Value]
 
-THOROUGH = settings.default is not None and settings.default.max_examples > 1_000
-KEY = settings(max_examples=3_000 if THOROUGH else 300)
+PROFILE = settings.get_current_profile_name()
+KEY = settings(max_examples={"thorough": 3_000, "mutants": 50}.get(PROFILE, 300))
 """For the laws on which everything rests."""
-HEAVY = settings(max_examples=3_000 if THOROUGH else 60)
+HEAVY = settings(max_examples={"thorough": 3_000, "mutants": 30}.get(PROFILE, 60))
 """For laws that take long to check."""
 
 SIGNS = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}

@@ -80,7 +80,10 @@ class TestActs:
             {"membr": True, "member": False, "grade": {"top": "study", "low": " "}}
         ) == [
             "/changeable/membr: unknown fact 'membr' (did you mean 'member'?)",
-            "/changeable/member: expected a table, got false",
+            (
+                "/changeable/member: expected true, a text, or a table, got false"
+                " (write true if it can be changed, or leave it out)"
+            ),
             (
                 "/changeable/grade/top: grade: expected a member of Grade, got 'top'"
                 " (one of: high, low, middle)"

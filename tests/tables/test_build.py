@@ -90,7 +90,7 @@ class TestDense:
         rows = [[*row, "-"] for row in ROWS]
 
         assert problems({"columns": columns, "rows": rows}) == [
-            Problem("/columns/6", "duplicate", "the column 'member' is there")
+            Problem("/columns/6", "duplicate", "the column 'member' is there before")
         ]
 
     def test_has_an_unknown_column(self) -> None:
@@ -122,7 +122,7 @@ class TestDense:
         assert told({"columns": [*COLUMNS, 5, []], "rows": []}) == [
             "/columns/6: expected a text, got 5, a number",
             "/columns/7: expected a text, got a list",
-            "/columns/7: the column '' is there",
+            "/columns/7: the column '' is there before",
         ]
         assert told({"columns": "id", "rows": []})[0] == (
             "/columns: expected a list, got 'id', a text"
@@ -300,3 +300,9 @@ class TestTable:
 
         assert table.facts == ()
         assert table.decide({}).answer is Offer.NONE
+
+
+def test_facts_are_domains() -> None:
+    """A class where a domain belongs is named, with what to write."""
+    with pytest.raises(TypeError, match=r"^facts: grade is <enum .*; give a Domain\("):
+        build({}, yields="offer", answers=Offer, facts={"grade": Channel})  # type: ignore[dict-item]

@@ -476,3 +476,32 @@ class TestEnums:
             WEB = "web"
 
         assert parse(Other.WEB, CHANNELS) == parse("web", CHANNELS)
+
+
+class TestNumbers:
+    @pytest.mark.parametrize("text", [">= 1,000", "1,500", "not(1,2)", "5 .. 1,000"])
+    @pytest.mark.parametrize("kind", [int, Decimal])
+    def test_need_a_blank_between_them(
+        self, text: str, kind: type[int] | type[Decimal]
+    ) -> None:
+        """A comma between digits may part two numbers or thousands: it is refused."""
+        with pytest.raises(CellError, match="a comma between digits") as refused:
+            parse(text, Domain(kind))
+
+        assert refused.value.hint == (
+            "write '1, 500' for two numbers, and '1_500' for one"
+        )
+
+    @pytest.mark.parametrize("text", ["007", "-01", "00", "0_1", ">= 000"])
+    @pytest.mark.parametrize("kind", [int, Decimal])
+    def test_begin_with_no_zero(
+        self, text: str, kind: type[int] | type[Decimal]
+    ) -> None:
+        """A number that is padded is a code, or part of another number."""
+        with pytest.raises(CellError, match="such as"):
+            parse(text, Domain(kind))
+
+    @pytest.mark.parametrize("text", ["0", "-0", "10", "1_000", "0, 1", "< 0"])
+    def test_may_be_zero(self, text: str) -> None:
+        """Zero is a number, and so is what ends with it."""
+        assert parse(text, Domain(int)).text == text

@@ -5,7 +5,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from relationkit.decisions import Decision, Undecided
-from relationkit.errors import PolicyError, UndecidedError
+from relationkit.errors import PolicyError, UndecidedError, UnknownIdError
 from relationkit.strategies._tables import Grade, Offer, cases, columns, documents
 from relationkit.tables import (
     Applies,
@@ -131,7 +131,7 @@ class TestCollecting:
         """An answer that no rule gives is no part of it."""
         found = collected(GRANTS).decide({"member": True, "grade": Grade.LOW})
 
-        with pytest.raises(KeyError):
+        with pytest.raises(UnknownIdError, match="no rule that gives 'none'"):
             found[Offer.NONE]
 
     def test_reads_what_its_rules_read(self) -> None:

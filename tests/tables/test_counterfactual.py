@@ -118,29 +118,33 @@ class TestWhyNot:
                 for name in failed
             )
             assert told.unknown == (() if failed else tuple(unsure))
-            before = [*self.before(at, oracle, full)] if not failed else []
-            if table.hit is not HitPolicy.FIRST:
-                before = []
-            assert told.preceded_by == tuple(table.rules[one].id for one in before)
+            inside = [] if failed else [c for c in full if oracle.matches(at, c)]
+            may, all_ = self.before(at, oracle, inside, table.hit)
+            assert told.may_precede == tuple(table.rules[one].id for one in may)
+            assert told.preceded_by == tuple(table.rules[one].id for one in all_)
+            never = not any(oracle.fires(c) == at for c in full)
+            assert never or not told.is_out
             gives = oracle.fires if table.hit is HitPolicy.FIRST else None
             assert told.fires is all(
                 gives(c) == at if gives else oracle.matches(at, c) for c in full
             )
             event(
                 f"{table.hit}, fires: {told.fires}, failed: {bool(failed)},"
-                f" unknown: {bool(unsure)}, preceded: {bool(before)}"
+                f" unknown: {bool(unsure)}, preceded: {len(may)}, {bool(all_)}"
             )
 
     def before(
-        self, at: int, oracle: Oracle, full: list[dict[str, Value]]
-    ) -> Iterator[int]:
-        """The rules before one that may match, up to the first that surely does."""
-        for earlier in range(at):
-            met = {oracle.matches(earlier, case) for case in full}
-            if True in met:
-                yield earlier
-            if met == {True}:
-                return
+        self, at: int, oracle: Oracle, inside: list[dict[str, Value]], hit: HitPolicy
+    ) -> tuple[list[int], list[int]]:
+        """The earlier rules of some cases *inside*, and the first one of all."""
+        may: list[int] = []
+        for one in range(at) if hit is HitPolicy.FIRST and inside else ():
+            matching = [oracle.matches(one, case) for case in inside]
+            if all(matching):
+                return may, [one]
+            if any(matching):
+                may.append(one)
+        return may, []
 
     def test_is_about_a_rule_there_is(self) -> None:
         """A misspelt rule is told, with the one that was meant."""
@@ -160,11 +164,14 @@ class TestWhyNot:
             " low"
         )
         assert str(decide(CASE).why_not("b")) == "b gives the answer, none"
+        assert str(decide({**CASE, "visits": None}).why_not("rest")) == (
+            "rest may not answer plain: b may come first"
+        )
         assert str(decide(CASE).why_not("rest")) == (
             "rest does not answer plain: b comes first"
         )
         assert str(decide({**CASE, "visits": None}).why_not("b")) == (
-            "b does not answer none: visits is unknown"
+            "b may not answer none: visits is unknown"
         )
 
 

@@ -118,3 +118,11 @@ class TestAxis:
         assert Axis.cut("n", counts, parse("-5, < 0", counts).spans).cuts == ()
         assert Axis.cut("d", days, parse("< 0001-01-01", days).spans).cuts == ()
         assert Axis.cut("d", days, parse("<= 9999-12-31", days).spans).cuts == ()
+
+
+class TestLeast:
+    @pytest.mark.parametrize("least", ["0", 0.5, True])
+    def test_is_a_whole_number(self, least: object) -> None:
+        """Anything else is refused when the domain is made."""
+        with pytest.raises(TypeError, match=r"^least is .*; it must be a whole number"):
+            Domain(int, least=least)  # type: ignore[arg-type]

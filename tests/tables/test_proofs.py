@@ -185,6 +185,25 @@ class TestGaps:
         )
 
 
+class TestCellsOfNothing:
+    @pytest.mark.parametrize("cell", ["-5", "< 0", "not(>= 0)", "[-2 .. -1]"])
+    def test_are_told_as_such(self, cell: str) -> None:
+        """A rule that no fact can meet is told apart from one that comes too late."""
+        rules = told(
+            {"id": "never", "when": {"visits": cell}, "then": "none"},
+            {"id": "rest", "then": "plain"},
+        )
+
+        assert problems(rules, {"visits": Domain(int, least=0)}) == (
+            Problem(
+                "/rule/0",
+                "dead_rule",
+                "the rule 'never' never matches: a cell asks for what no fact can be",
+                "correct the cell, or remove the rule",
+            ),
+        )
+
+
 class TestOverlaps:
     @given(unproved, st.sampled_from([HitPolicy.UNIQUE, HitPolicy.ANY]))
     def test_are_told_iff_there_are_any(

@@ -222,6 +222,34 @@ class TestDecide:
         ):
             table.decide(facts)
 
+    @pytest.mark.parametrize(
+        ("unread", "error"),
+        [(True, TypeError), ("3", TypeError), (-1, ValueError), (1.0, TypeError)],
+    )
+    def test_takes_no_wrong_fact_that_no_rule_reads(
+        self, unread: Fact, error: type[Exception]
+    ) -> None:
+        """What is declared is to be right, whether a rule asks for it or not."""
+        facts = {"member": Domain(bool), "visits": Domain(int, least=0)}
+        rules = told({"id": "a", "when": {"member": True}, "then": "full"})
+        table = built([*rules, *told({"id": "r", "then": "plain"})], facts)
+
+        assert table.decide({"member": True, "visits": 3}).answer is Offer.FULL
+        assert table.decide({"member": True, "visits": None}).answer is Offer.FULL
+        with pytest.raises(error, match=r"^visits"):
+            table.decide({"member": True, "visits": unread})
+
+    def test_takes_outcomes_that_no_rule_reads(self) -> None:
+        """An outcome beside the facts may be of no use, and not of another class."""
+        facts = {"member": Domain(bool), "grade": Domain(Grade)}
+        rules = told({"id": "a", "when": {"member": True}, "then": "full"})
+        table = built([*rules, *told({"id": "r", "then": "plain"})], facts)
+        plain = table.decide({"member": False})
+
+        assert table.decide({"member": True, "grade": None}).answer is Offer.FULL
+        with pytest.raises(TypeError, match=r"^grade: expected Grade"):
+            table.decide({"member": True, "grade": plain})
+
 
 class TestReasons:
     @given(asked)

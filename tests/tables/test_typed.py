@@ -163,6 +163,7 @@ class TestTyped:
 
         assert (table.hit, table.ref) == (HitPolicy.UNIQUE, ref)
         assert len(table.properties) == 1
+        assert typed(gold, iron, yields="fare", hit="unique").table.hit == "unique"  # type: ignore[arg-type]
         with pytest.raises(PolicyError, match="within 1 steps"):
             typed(gold, iron, yields="fare", steps=1)
         with pytest.raises(PolicyError, match="no rule answers when tier is iron"):

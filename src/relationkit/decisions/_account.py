@@ -56,6 +56,8 @@ class Reason:
     def __str__(self) -> str:
         if self.value is None:
             return self.fact
+        if not self.fired and self.asked.startswith("not("):
+            return f"{self.fact} is {said(self.value)}, and asked is {self.asked}"
         verb = "is" if self.fired else f"is not {self.asked} but"
         return f"{self.fact} {verb} {said(self.value)}"
 
@@ -112,7 +114,8 @@ class Account:
     def _lines(self) -> Iterator[str]:
         answers = " or ".join(map(str, self.possible))
         yield f"undecided: {answers}" if self.needs else f"{answers}: {self.because}"
-        yield f"by {', '.join(self.rules)} of {self.policy}; source: {self.source}"
+        source = f"; source: {self.source}" if self.source else ""
+        yield f"by {', '.join(self.rules)} of {self.policy}{source}"
         if self.contested:
             yield "contested: good sources disagree"
         yield from (f"as {reason}" for reason in self.reasons if reason.fired)

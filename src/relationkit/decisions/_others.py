@@ -19,28 +19,37 @@ class WhyNot:
         answer: What it would answer.
         failed: The facts that fail its cells.
         unknown: The facts it asks about that are not known well enough.
-        preceded_by: Earlier rules that match or may, where the first one wins,
-            up to the first that surely does.
+        may_precede: Earlier rules that match in some of the cases in which this
+            one does, where the first one wins.
+        preceded_by: The first earlier rule that matches in all of them.
     """
 
     rule: str
     answer: StrEnum
     failed: tuple[Reason, ...] = ()
     unknown: tuple[str, ...] = ()
+    may_precede: tuple[str, ...] = ()
     preceded_by: tuple[str, ...] = ()
 
     @property
     def fires(self) -> bool:
         """Whether nothing keeps it from doing so."""
-        return not (self.failed or self.unknown or self.preceded_by)
+        return not (self.failed or self.unknown or self.may_precede or self.is_out)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it surely does not give the answer, whatever is unknown."""
+        return bool(self.failed or self.preceded_by)
 
     def __str__(self) -> str:
         if self.fires:
             return f"{self.rule} gives the answer, {self.answer}"
         told = [str(reason) for reason in self.failed]
         told += [f"{fact} is unknown" for fact in self.unknown]
+        told += [f"{earlier} may come first" for earlier in self.may_precede]
         told += [f"{earlier} comes first" for earlier in self.preceded_by]
-        return f"{self.rule} does not answer {self.answer}: {', '.join(told)}"
+        verb = "does not" if self.is_out else "may not"
+        return f"{self.rule} {verb} answer {self.answer}: {', '.join(told)}"
 
 
 @frozen(kw_only=True)

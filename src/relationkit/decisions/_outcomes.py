@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Generic, Never, Protocol, TypeAlias, TypeVar
+from typing import Generic, Never, Protocol, Self, TypeAlias, TypeVar
 
 from relationkit.decisions._account import Account, PolicyRef, Reason
 from relationkit.decisions._others import Alternative, Way, WhyNot
@@ -114,6 +114,13 @@ class _Told:
         if isinstance(self._teller, Account):
             raise StoredOutcomeError
         return self._teller
+
+    def __copy__(self) -> Self:
+        return self  # it cannot be changed
+
+    def __deepcopy__(self, memo: object) -> Self:
+        del memo
+        return self
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):

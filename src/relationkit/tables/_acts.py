@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from relationkit.reading import Reader
+from relationkit.reading import Reader, got
 from relationkit.tables._cells import ANY, Cell
 from relationkit.tables._domains import Domain
 from relationkit.tables._rows import cell_at, note_unknown
@@ -56,6 +56,9 @@ def _acts(name: str, here: Reader, facts: Mapping[str, Domain]) -> Iterator[Act]
     elif isinstance(here.value, str):
         if by := here.text():
             yield Act(fact=name, by=by)
+    elif not isinstance(here.value, Mapping):
+        told = f"expected true, a text, or a table, got {got(here.value)}"
+        here.note("type", told, "write true if it can be changed, or leave it out")
     else:
         for text, words in here.entries().items():
             cell, by = cell_at(words, name, text, domain), words.text()

@@ -116,6 +116,11 @@ class Draft(Generic[T]):
     ) -> None:
         self.here, self.yields, self.answers = here, yields, answers
         self.facts, self.steps = facts, steps
+        for name, domain in facts.items():
+            if not isinstance(domain, Domain):
+                raise TypeError(
+                    f"facts: {name} is {domain!r}; give a Domain({domain!r})"
+                )
         parts = here.table(optional=PARTS)
         hit = parts["hit"].member(HitPolicy) if "hit" in parts else None
         self.hit = hit or HitPolicy.FIRST
@@ -279,11 +284,22 @@ def _note_repeated(rows: Sequence[Row]) -> None:
 
 def dead_rules(rows: Sequence[Row], proofs: Proofs) -> Iterator[Problem]:
     """The rows to whose rules earlier ones leave no case."""
-    for row, own in zip(rows, proofs.own, strict=False):
-        if not own:
+    for row, own, box in zip(rows, proofs.own, proofs.index.boxes, strict=False):
+        if not all(box):
+            yield _never(row)
+        elif not own:
             yield Problem(
                 row.here.place,
                 "dead_rule",
                 f"the rule {row.id!r} never decides: earlier rules leave it no case",
                 "move it up, widen it, narrow the earlier ones, or remove it",
             )
+
+
+def _never(row: Row) -> Problem:
+    return Problem(
+        row.here.place,
+        "dead_rule",
+        f"the rule {row.id!r} never matches: a cell asks for what no fact can be",
+        "correct the cell, or remove the rule",
+    )

@@ -42,6 +42,8 @@ GRAMMAR = {
     date: (re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), "a day such as 2026-11-22"),
 }
 COMPARED = re.compile(r"(<=|>=|<|>)\s*(.+)", re.DOTALL)
+TIGHT = re.compile(r"\d,\d", re.ASCII)
+SPACED = "write '1, 500' for two numbers, and '1_500' for one"
 NEGATED = re.compile(r"not\s*\((.*)\)", re.DOTALL)
 
 
@@ -101,6 +103,8 @@ def parse(written: object, domain: Domain) -> Cell:
         return ANY
     negation = NEGATED.fullmatch(text)
     tests = negation[1] if negation else text
+    if domain.kind in {int, Decimal} and TIGHT.search(tests):
+        raise CellError(f"a comma between digits in {text[:SHOWN]!r}", SPACED)
     spans = tuple(_span(test.strip(), domain) for test in tests.split(","))
     return Cell(text, spans, negated=negation is not None)
 
@@ -188,7 +192,10 @@ def _literal(text: str, domain: Domain) -> Value:
 
 def _is_number(text: str, domain: Domain) -> bool:
     grammar, _ = GRAMMAR[domain.kind]
-    return grammar.fullmatch(text) is not None
+    digits = text.lstrip("+-")
+    is_padded = digits[:1] == "0" and digits[1:2] not in {"", "."}
+    is_right = domain.kind is date or not is_padded
+    return is_right and grammar.fullmatch(text) is not None
 
 
 def _read(text: str, domain: Domain) -> Value:

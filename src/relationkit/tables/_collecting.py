@@ -8,13 +8,13 @@ from typing import Generic, TypeVar
 from attrs import field, frozen
 
 from relationkit.decisions import Outcome, PolicyRef
-from relationkit.errors import PolicyError, Problem, UndecidedError
+from relationkit.errors import PolicyError, Problem, UndecidedError, UnknownIdError
 from relationkit.reading import Reader
 from relationkit.records import Ranked
 from relationkit.tables._acts import Act, acts_among
 from relationkit.tables._boxes import Budget, outside, shared
 from relationkit.tables._build import Draft, dead_rules
-from relationkit.tables._domains import Domain
+from relationkit.tables._domains import Axis, Domain
 from relationkit.tables._hits import HitPolicy
 from relationkit.tables._proofs import STEPS
 from relationkit.tables._properties import (
@@ -65,9 +65,11 @@ class Collected(Generic[T_co]):
         """Whether *answer* is among them, and why or why not.
 
         Raises:
-            KeyError: If no rule gives it.
+            UnknownIdError: If no rule gives it.
         """
         outcomes: dict[StrEnum, Outcome[Applies]] = dict(self.each)
+        if answer not in outcomes:
+            raise UnknownIdError.of("rule that gives", answer, outcomes)
         return outcomes[answer]
 
     @property
@@ -207,36 +209,52 @@ def _each(
 ) -> Iterator[tuple[T, Table[Applies]]]:
     """For each answer that rules give, whether it is among those collected."""
     axes = draft.axes(acts)
-    problems: list[Problem] = []
-    for answer in draft.answers:
+    given = {rule.answer for rule in draft.rules}
+    parts = [_Part(draft, axes, answer) for answer in draft.answers if answer in given]
+    if dead := [problem for part in parts for problem in part.dead]:
+        raise PolicyError(dead)
+    for part in parts:
+        yield part.answer, part.table(ref, record, acts)
+
+
+class _Part(Generic[T]):
+    """The rules of one answer, and a last one that it is not collected.
+
+    Attributes:
+        answer: Which answer.
+        dead: What is wrong with them.
+    """
+
+    def __init__(self, draft: Draft[T], axes: tuple[Axis, ...], answer: T) -> None:
+        self.draft, self.axes, self.answer = draft, axes, answer
         pairs = zip(draft.rows, draft.rules, strict=True)
         own = [(row, rule) for row, rule in pairs if rule.answer is answer]
-        if not own:
-            continue
-        rules = (*(_adding(rule) for _, rule in own), OTHERWISE)
-        boxes = tuple(box_of(axes, dict(rule.cells)) for rule in rules)
-        proofs = draft.proved(axes, boxes)
-        problems += dead_rules([row for row, _ in own], proofs)
-        others = ((len(own), box) for box in proofs.own[-1])
-        yield (
-            answer,
-            Table(
-                ref=ref,
-                yields=answer.value,
-                answers=Applies,
-                hit=HitPolicy.COLLECT,
-                axes=axes,
-                rules=rules,
-                boxes=boxes,
-                pieces=(*enumerate(boxes[:-1]), *others),
-                declared=tuple(draft.facts.items()),
-                record=record,
-                acts=acts_among(acts, draft.facts),
-                properties=tuple(p for p in draft.properties if isinstance(p, Trend)),
-            ),
+        self.rules = (*(_adding(rule) for _, rule in own), OTHERWISE)
+        self.boxes = tuple(box_of(axes, dict(rule.cells)) for rule in self.rules)
+        self.proofs = draft.proved(axes, self.boxes)
+        self.dead = [*dead_rules([row for row, _ in own], self.proofs)]
+
+    def table(
+        self, ref: PolicyRef, record: type[object] | None, acts: Sequence[Act]
+    ) -> Table[Applies]:
+        """Whether the answer is among those collected."""
+        last = len(self.rules) - 1
+        others = ((last, box) for box in self.proofs.own[last])
+        trends = (p for p in self.draft.properties if isinstance(p, Trend))
+        return Table(
+            ref=ref,
+            yields=self.answer.value,
+            answers=Applies,
+            hit=HitPolicy.COLLECT,
+            axes=self.axes,
+            rules=self.rules,
+            boxes=self.boxes,
+            pieces=(*enumerate(self.boxes[:last]), *others),
+            declared=tuple(self.draft.facts.items()),
+            record=record,
+            acts=acts_among(acts, self.draft.facts),
+            properties=tuple(trends),
         )
-    if problems:
-        raise PolicyError(problems)
 
 
 def _adding(rule: Rule[T]) -> Rule[Applies]:

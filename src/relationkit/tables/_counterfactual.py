@@ -14,6 +14,7 @@ from relationkit.tables._boxes import (
     disjoint,
     merged,
     outside,
+    shared,
 )
 from relationkit.tables._columns import Case, known
 from relationkit.tables._hits import HitPolicy
@@ -39,7 +40,7 @@ def why_not(table: "Table[StrEnum]", case: Case, id_: str) -> WhyNot:
         answer=rule.answer,
         failed=tuple(told(case, column, at, fired=False) for column in failed),
         unknown=() if failed else tuple(_unsure(table, case, box)),
-        preceded_by=() if failed else tuple(_preceding(table, case, at)),
+        **({} if failed else _preceding(table, shared(case.box, box) or (), at)),
     )
 
 
@@ -50,15 +51,18 @@ def _unsure(table: "Table[StrEnum]", case: Case, box: Box) -> Iterator[str]:
             yield name
 
 
-def _preceding(table: "Table[StrEnum]", case: Case, at: int) -> Iterator[str]:
-    """The earlier rules that match or may, up to the first that surely does."""
-    if table.hit is not HitPolicy.FIRST:
-        return
-    for box, rule in zip(table.boxes[:at], table.rules, strict=False):
-        if not disjoint(case.box, box):
-            yield rule.id
-        if _within(case.box, box):
-            return
+def _preceding(
+    table: "Table[StrEnum]", inside: Box, at: int
+) -> dict[str, tuple[str, ...]]:
+    """The earlier rules of cases *inside* a rule, up to the first that has all."""
+    may: list[str] = []
+    pairs = zip(table.boxes[:at], table.rules, strict=False)
+    for box, rule in pairs if table.hit is HitPolicy.FIRST else ():
+        if _within(inside, box):
+            return {"may_precede": tuple(may), "preceded_by": (rule.id,)}
+        if not disjoint(inside, box):
+            may.append(rule.id)
+    return {"may_precede": tuple(may)}
 
 
 def _within(one: Box, other: Box) -> bool:

@@ -65,6 +65,10 @@ class Domain:
                 f"use a StrEnum with members, bool, int, Decimal or date"
             )
 
+    def __attrs_post_init__(self) -> None:
+        if self.least is not None and type(self.least) is not int:
+            raise TypeError(f"least is {self.least!r}; it must be a whole number")
+
     @cached_property
     def members(self) -> tuple[StrEnum | bool, ...]:
         """All values in order where they can be listed; empty for numbers and days."""

@@ -133,7 +133,8 @@ def _chain(here: Reader, domain: Domain) -> tuple[StrEnum | bool, ...] | None:
         hint = "list its members in the order in which they rise"
         here.note("value", f"{domain.kind.__name__} has no order", hint)
         return None
-    texts = [item.text() for item in here.items()] if here.value is not None else []
+    is_list = isinstance(here.value, (list, tuple))
+    texts = [item.text() for item in here.items()] if is_list else []
     named = {str(member).lower(): member for member in domain.members}
     unknown = [text for text in texts if text not in named]
     if len(texts) < 2 or unknown or len({*texts}) < len(texts):  # noqa: PLR2004, a chain
@@ -151,6 +152,9 @@ def _promises(
         parts = item.table(["answer"], ["when"])
         when = parts["when"].entries() if "when" in parts else {}
         cells = cells_at(when, facts)
+        for name, asked_of in cells.items():
+            if not Axis.cut(name, facts[name], asked_of.spans).mask_of(asked_of):
+                when[name].note("cell", f"{name}: no value is {asked_of}")
         told = parts.get("answer")
         cell = cell_at(told, "answer", told.value, Domain(answers)) if told else None
         if cell:

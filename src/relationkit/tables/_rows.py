@@ -135,12 +135,14 @@ def _has_all(columns: Reader, names: list[str], wanted: list[str]) -> bool:
     for name in wanted:
         if name not in names:
             near = get_close_matches(name, [n for n in names if n not in wanted], n=1)
-            hint = f"it is written {near[0][:SHOWN]!r}" if near else ""
+            hint = f"rename the column {near[0][:SHOWN]!r}" if near else ""
             columns.note("missing", f"the column {name!r} is missing", hint)
     seen: set[str] = set()
     for place, name in enumerate(names):
         if name in seen:
             shown = f"{name[:SHOWN]!r}"
-            columns.at(place, name).note("duplicate", f"the column {shown} is there")
+            columns.at(place, name).note(
+                "duplicate", f"the column {shown} is there before"
+            )
         seen.add(name)
     return set(wanted) <= set(names)

@@ -229,11 +229,26 @@ class Table(Generic[T_co]):
         if isinstance(facts, Mapping):
             fetch = facts.__getitem__
             self._refuse_others(facts)
+            self._check_unread(facts)
         self._refuse_others(given)
         return tuple(
             given[name] if name in given else _fetched(fetch, name)
             for name in self.facts
         )
+
+    def _check_unread(self, facts: Mapping[str, Fact]) -> None:
+        """What no rule reads is to be right as well."""
+        for name, axis in self._unread.items():
+            value = facts.get(name)
+            if isinstance(value, (Decision, Undecided)):
+                axis.atoms(value.possible)
+            elif value is not None:
+                axis.place(value)
+
+    @cached_property
+    def _unread(self) -> dict[str, Axis]:
+        unread = {n: d for n, d in self.declared if n not in self.facts}
+        return {name: Axis.cut(name, domain, ()) for name, domain in unread.items()}
 
     def _refuse_others(self, names: Iterable[object]) -> None:
         known = dict(self.declared)

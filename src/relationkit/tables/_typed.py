@@ -213,7 +213,7 @@ def typed(
         }
         for row in rows
     ]
-    document = {"hit": hit.value, "rule": rules, "prove": prove or {}}
+    document = {"hit": HitPolicy(hit).value, "rule": rules, "prove": prove or {}}
     answers = type(rows[0].then)
     table = build(
         document,
