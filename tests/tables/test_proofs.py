@@ -391,16 +391,17 @@ class TestSteps:
             "split it into several tables",
         )
 
-    def test_give_up_on_pieces_that_double(self) -> None:
+    @pytest.mark.parametrize("columns", [40, 200])
+    def test_give_up_on_pieces_that_double(self, columns: int) -> None:
         """Each pair of facts doubles what is left for the last rule."""
-        facts = {f"f{at}": Domain(bool) for at in range(40)}
+        facts = {f"f{at}": Domain(bool) for at in range(columns)}
         pairs = [
             {
                 "id": f"r{at}",
                 "when": {f"f{at}": True, f"f{at + 1}": True},
                 "then": "full",
             }
-            for at in range(0, 40, 2)
+            for at in range(0, columns, 2)
         ]
 
         (problem,) = problems(told(*pairs, {"id": "rest", "then": "plain"}), facts)
