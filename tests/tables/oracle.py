@@ -38,6 +38,11 @@ NUMBER = re.compile(r"-?[\d_]+(?:\.\d+)?")
 TINY = Decimal("0.0001")
 
 
+def shown(text: object) -> str:
+    """The id of a test on *text*, without the backslashes that runners write twice."""
+    return ascii(text).replace("\\", "/")
+
+
 def read(text: str, kind: type[Value]) -> Value:
     """What one value of a cell means."""
     if kind is bool:

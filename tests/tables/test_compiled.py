@@ -16,7 +16,7 @@ from relationkit.strategies._variants import Asked, asked, handed, variants
 from relationkit.tables import COUNT, Domain, FactRecord, Table, build
 from relationkit.tables import _compiled as compiled
 from relationkit.tables._columns import Fact
-from tests.tables.oracle import KEY, Oracle, told
+from tests.tables.oracle import KEY, Oracle, shown, told
 
 Decided = Callable[[], Outcome[StrEnum]]
 
@@ -409,7 +409,7 @@ class TestNames:
             *("", " ", "\N{GRINNING FACE}", "\N{LATIN SMALL LIGATURE FI}", "x\ny"),
             *("\N{FULLWIDTH LOW LINE}" * 2 + "facts", "'", '"', "x: int", "self"),
         ],
-        ids=ascii,
+        ids=shown,
     )
     @pytest.mark.parametrize("kind", [Grade, bool, int])
     def test_may_be_any_text(self, name: str, kind: type[Grade] | type[bool]) -> None:
