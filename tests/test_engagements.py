@@ -118,7 +118,9 @@ class TestService:
         self, service: Service, line: str
     ) -> None:
         """A line that is not what it looks like would be counted as another."""
-        with pytest.raises(ValueError, match=r"^line is '.*'; an id must not be empty"):
+        with pytest.raises(
+            ValueError, match=r"^line( of '.*')?: expected an id with no blank"
+        ):
             evolve(service, line=line)
 
     def test_is_not_judged_by_itself(self) -> None:
@@ -338,7 +340,10 @@ class TestEngagement:
     @given(engagements())
     def test_is_for_somebody(self, work: Engagement) -> None:
         """Without a client it is refused."""
-        told = f"^clients of '{work.id}' is empty; name for whom it is$"
+        told = (
+            f"^clients of '{work.id}': expected one or more, got none;"
+            " name for whom it is$"
+        )
 
         with pytest.raises(ValueError, match=told):
             evolve(work, clients=frozenset())
@@ -346,7 +351,10 @@ class TestEngagement:
     @given(engagements())
     def test_is_about_something(self, work: Engagement) -> None:
         """Without a service it is refused."""
-        told = f"^services of '{work.id}' is empty; say what is done$"
+        told = (
+            f"^services of '{work.id}': expected one or more, got none;"
+            " say what is done$"
+        )
 
         with pytest.raises(ValueError, match=told):
             evolve(work, services=())
@@ -381,7 +389,9 @@ class TestEngagement:
     @given(engagements(), st.sampled_from(["", " tax", "tax\t"]))
     def test_has_an_id(self, work: Engagement, id_: str) -> None:
         """An id that is not what it looks like is refused."""
-        with pytest.raises(ValueError, match=r"^id is '.*'; an id must not be empty"):
+        with pytest.raises(
+            ValueError, match=r"^id( of '.*')?: expected an id with no blank"
+        ):
             evolve(work, id=EngagementId(id_))
 
     def test_judges_a_matter_once_a_day(self) -> None:

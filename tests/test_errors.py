@@ -1,5 +1,7 @@
+import json
 import pickle
 from enum import EnumType
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -88,6 +90,49 @@ class TestInvalidError:
         assert str(raised) == f"{PROBLEM}\n{other}"
         assert isinstance(raised, RelationkitError)
         assert isinstance(raised, ValueError)
+
+    def test_as_json(self) -> None:
+        """Every key of every problem is there, in plain words."""
+        assert json.loads(json.dumps(DecodeError([PROBLEM]).as_json())) == [
+            {
+                "pointer": "/a/0",
+                "code": "type",
+                "message": "expected a text, got 5",
+                "hint": "write it in quotes",
+                "severity": "error",
+            }
+        ]
+
+    def test_as_problem_details(self) -> None:
+        """It has the members of RFC 9457, and counts what it lists."""
+        told = DecodeError([PROBLEM, PROBLEM]).as_problem_details()
+
+        assert json.loads(json.dumps(told)) == {
+            "type": "about:blank",
+            "title": "Unprocessable Content",
+            "status": 422,
+            "detail": "2 problems were found",
+            "errors": [
+                {
+                    "pointer": "#/a/0",
+                    "code": "type",
+                    "detail": "expected a text, got 5",
+                    "hint": "write it in quotes",
+                }
+            ]
+            * 2,
+        }
+
+    @given(st.lists(st.text(st.characters()) | st.integers(0, 3)))
+    def test_details_lead_to_the_place(self, steps: list[str | int]) -> None:
+        """Their pointers are fragments of URIs, which lead where pointers do."""
+        place = pointer(*steps)
+        told = DecodeError([Problem(place, "type", "")]).as_problem_details()
+        assert isinstance(told["errors"], list)
+        (error,) = told["errors"]
+
+        assert error["pointer"].isascii()
+        assert unquote(error["pointer"], errors="surrogatepass") == f"#{place}"
 
     def test_pickles(self) -> None:
         """An error from another process tells as much."""

@@ -147,7 +147,9 @@ class TestConsent:
     @given(consents())
     def test_is_for_a_purpose(self, consent: Consent) -> None:
         """Nobody consents to nothing in particular."""
-        with pytest.raises(ValueError, match=r"^purpose is ' '; it must not be blank$"):
+        with pytest.raises(
+            ValueError, match=r"^purpose( of '.*')?: expected a text that is not blank"
+        ):
             evolve(consent, purpose=" ")
 
 
@@ -155,7 +157,9 @@ class TestInquiry:
     @given(inquiries())
     def test_is_about_something(self, inquiry: Inquiry) -> None:
         """An inquiry about nothing is refused."""
-        with pytest.raises(ValueError, match=r"^about is ''; it must not be blank$"):
+        with pytest.raises(
+            ValueError, match=r"^about( of '.*')?: expected a text that is not blank"
+        ):
             evolve(inquiry, about="")
 
 
@@ -173,7 +177,9 @@ class TestPurchase:
     @given(purchases())
     def test_has_an_id(self, purchase: Purchase) -> None:
         """An id that is not what it looks like is refused."""
-        with pytest.raises(ValueError, match=r"^id is ' '; an id must not be empty"):
+        with pytest.raises(
+            ValueError, match=r"^id( of '.*')?: expected an id with no blank"
+        ):
             evolve(purchase, id=PurchaseId(" "))
 
 
@@ -272,7 +278,9 @@ class TestClient:
     @given(clients())
     def test_has_an_engagement(self, client: Client) -> None:
         """A client without one is a customer, and is to be made as one."""
-        told = r"^engagements is empty; a client without one is a Customer$"
+        told = (
+            r"^engagements: expected one or more, got none; a client without one is a "
+        )
 
         with pytest.raises(ValueError, match=told):
             evolve(client, engagements=(), contracts=())

@@ -14,6 +14,7 @@ from relationkit.targets import (
     Priority,
     Target,
     duration,
+    spelled,
 )
 
 HOUR = timedelta(hours=1)
@@ -59,7 +60,8 @@ class TestDuration:
         "text",
         [
             *("", "PT", "0h", "0h0m", "PT0M", "4", "h", "4 h", " 4h", "4h\n", "4H"),
-            *("pt4h", "PT4h", "-4h", "4.5h", "30m4h", "P1D", "1d", "100000h", "٤h"),
+            *("pt4h", "PT4h", "-4h", "4.5h", "30m4h", "P1D", "1d", "٤h", ".5s", "0s"),
+            *("100000000000h", "0.0000001s", "4s30m", "PT5s"),
         ],
     )
     def test_says_what_is_no_length_of_time(self, text: str) -> None:
@@ -69,6 +71,36 @@ class TestDuration:
 
         assert repr(text) in str(caught.value)
         assert "'4h', '1h30m' or 'PT4H'" in str(caught.value)
+
+    def test_may_be_too_long(self) -> None:
+        """What Python cannot reckon with is told as such."""
+        assert duration("23999999999h") < timedelta.max
+        with pytest.raises(ValueError, match=r"^'99999999999h' is longer than can be"):
+            duration("99999999999h")
+
+    @given(st.timedeltas(min_value=timedelta(microseconds=1)))
+    def test_is_spelled(self, time: timedelta) -> None:
+        """Whatever is longer than nothing can be spelled, and read again."""
+        assert duration(spelled(time)) == time
+        assert duration(f"PT{spelled(time).upper()}") == time
+
+    @pytest.mark.parametrize(
+        ("time", "text"),
+        [
+            (timedelta(hours=10), "10h"),
+            (timedelta(hours=100, seconds=10), "100h10s"),
+            (timedelta(minutes=90, milliseconds=100), "1h30m0.1s"),
+        ],
+    )
+    def test_is_spelled_short(self, time: timedelta, text: str) -> None:
+        """Parts that are nothing are left out."""
+        assert spelled(time) == text
+
+    @pytest.mark.parametrize("time", [timedelta(0), timedelta(seconds=-1)])
+    def test_spells_no_length_of_nothing(self, time: timedelta) -> None:
+        """What takes no time is not spelled, as it would not be read."""
+        with pytest.raises(ValueError, match="must be longer than none"):
+            spelled(time)
 
     def test_does_not_repeat_what_is_long(self) -> None:
         """An error stays short, however long the text."""
@@ -93,7 +125,9 @@ class TestTarget:
     @pytest.mark.parametrize("first", [timedelta(0), -HOUR])
     def test_takes_time(self, first: timedelta) -> None:
         """Nobody answers at once, or before they were asked."""
-        with pytest.raises(ValueError, match=r"^first_response is .* longer than none"):
+        with pytest.raises(
+            ValueError, match=r"^first_response: expected a time longer "
+        ):
             target(Priority.LOW, first, HOUR)
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from relationkit.constraints import Several
 from relationkit.periods import Period
 from relationkit.records import ContractId, PartyId, as_declared
 
@@ -91,18 +92,10 @@ class Contract:
 
     id: ContractId
     form: ContractForm
-    parties: frozenset[PartyId] = field()
+    parties: frozenset[PartyId] = field(validator=Several(2, "name both"))
     signatures: tuple[Signature, ...] = field(default=())
     period: Period | None = None
     title: str = ""
-
-    @parties.validator
-    def _are_two_at_least(self, _: object, parties: frozenset[PartyId]) -> None:
-        if len(parties) < 2:  # noqa: PLR2004, two make a contract
-            names = ", ".join(sorted(parties)) or "nobody"
-            raise ValueError(
-                f"parties of {self.id!r} are {names}; name at least two parties"
-            )
 
     @signatures.validator
     def _are_of_parties(self, _: object, signatures: tuple[Signature, ...]) -> None:

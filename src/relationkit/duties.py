@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from relationkit.constraints import AtLeast, Said, Several
 from relationkit.periods import Period
 from relationkit.records import (
     EngagementId,
@@ -19,7 +20,6 @@ from relationkit.records import (
     RegimeId,
     WritingId,
     as_declared,
-    is_said,
 )
 
 __all__ = [
@@ -120,6 +120,9 @@ class Basis(StrEnum):
     RELATIONSHIP = "relationship"
 
 
+DAYS = AtLeast(1, "give its days")
+
+
 @frozen(kw_only=True, field_transformer=as_declared)
 class OtherDuty:
     """A duty that is not fiduciary.
@@ -147,12 +150,14 @@ class OtherDuty:
     character: Character
     standard: Standard
     owed_by: PartyId
-    owed_to: frozenset[PartyId] = field()
+    owed_to: frozenset[PartyId] = field(
+        validator=Several(1, "name whom the duty is owed to")
+    )
     period: Period
     regime: RegimeId | None = None
     cite: str = ""
     survival: Survival = Survival.NONE
-    survival_days: int | None = field(default=None)
+    survival_days: int | None = field(default=None, validator=DAYS)
     curability: Curability = Curability.NO
     consent_form: ConsentForm = ConsentForm.NONE
 
@@ -202,7 +207,7 @@ class FiduciaryDuty:
     regime: RegimeId | None = None
     cite: str = ""
     survival: Survival = Survival.NONE
-    survival_days: int | None = field(default=None)
+    survival_days: int | None = field(default=None, validator=DAYS)
     curability: Curability = Curability.NO
     consent_form: ConsentForm = ConsentForm.NONE
 
@@ -236,8 +241,6 @@ Duty: TypeAlias = FiduciaryDuty | OtherDuty
 
 
 def _check_owed(name: str, by: PartyId, to: frozenset[PartyId]) -> None:
-    if not to:
-        raise ValueError(f"{name} is empty; name whom the duty is owed to")
     if by in to:
         raise ValueError(
             f"{name} has {by!r}, who owes the duty; nobody owes a duty to themselves"
@@ -246,7 +249,7 @@ def _check_owed(name: str, by: PartyId, to: frozenset[PartyId]) -> None:
 
 def _check_survival(survival: Survival, days: int | None) -> None:
     is_fixed = survival is Survival.FIXED
-    if is_fixed != (days is not None) or (days is not None and days < 1):
+    if is_fixed != (days is not None):
         remedy = "give its days, at least 1" if is_fixed else "leave it out"
         raise ValueError(
             f"survival_days is {days} where survival is {survival}; {remedy}"
@@ -280,12 +283,7 @@ class Writing:
 
     id: WritingId
     kind: WritingKind
-    about: str = field(validator=is_said)
-    given_to: frozenset[PartyId] = field()
+    about: str = field(validator=Said())
+    given_to: frozenset[PartyId] = field(validator=Several(1, "name who received it"))
     on: date
     engagement: EngagementId | None = None
-
-    @given_to.validator
-    def _received_it(self, _: object, given_to: frozenset[PartyId]) -> None:
-        if not given_to:
-            raise ValueError(f"given_to of {self.id!r} is empty; name who received it")

@@ -14,6 +14,7 @@ from typing import Self
 
 from attrs import Attribute, evolve, field, frozen
 
+from relationkit.constraints import Id, Several
 from relationkit.duties import Duty, FiduciaryDuty
 from relationkit.records import (
     ContractId,
@@ -22,7 +23,6 @@ from relationkit.records import (
     Ranked,
     RegimeId,
     as_declared,
-    is_id,
 )
 
 __all__ = [
@@ -170,7 +170,7 @@ class Service:
         ValueError: If the line is blank.
     """
 
-    line: str = field(validator=is_id)
+    line: str = field(validator=Id())
     kind: ServiceKind = ServiceKind.SERVICE
     help: Help | None = None
     professional: bool | None = None
@@ -243,8 +243,8 @@ class Engagement:
 
     id: EngagementId
     opened: date
-    clients: frozenset[PartyId] = field()
-    services: tuple[Service, ...] = field()
+    clients: frozenset[PartyId] = field(validator=Several(1, "name for whom it is"))
+    services: tuple[Service, ...] = field(validator=Several(1, "say what is done"))
     title: str = ""
     payers: frozenset[PartyId] = frozenset()
     subjects: frozenset[PartyId] = frozenset()
@@ -257,16 +257,9 @@ class Engagement:
     judgements: tuple[Judgement, ...] = field(default=(), validator=is_one_a_day)
     closed: Closing | None = field(default=None)
 
-    @clients.validator
-    def _are_on_record(self, _: object, clients: frozenset[PartyId]) -> None:
-        if not clients:
-            raise ValueError(f"clients of {self.id!r} is empty; name for whom it is")
-
     @services.validator
     def _differ_in_line(self, _: object, services: tuple[Service, ...]) -> None:
         lines = [service.line for service in services]
-        if not lines:
-            raise ValueError(f"services of {self.id!r} is empty; say what is done")
         if len(set(lines)) < len(lines):
             raise ValueError(
                 f"services of {self.id!r} has a line twice ({', '.join(lines)});"

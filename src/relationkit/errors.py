@@ -75,6 +75,20 @@ class Problem:
             told = f"{told} ({hint})"
         return _in_line(f"{place}: {told}" if place else told)
 
+    def as_json(self) -> dict[str, str]:
+        """The same, as JSON has it; every key is always there.
+
+        >>> Problem("/a", "type", "expected a text, got 5, a number").as_json()["code"]
+        'type'
+        """
+        return {
+            "pointer": self.pointer,
+            "code": self.code,
+            "message": self.message,
+            "hint": self.hint,
+            "severity": self.severity.value,
+        }
+
     def under(self, place: str) -> Self:
         """The same problem, seen from outside: *place* leads to its input."""
         return evolve(self, pointer=place + self.pointer)
@@ -97,6 +111,36 @@ class InvalidError(RelationkitError, ValueError):
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))
+
+    def as_json(self) -> list[dict[str, str]]:
+        """All problems, as JSON has them."""
+        return [problem.as_json() for problem in self.problems]
+
+    def as_problem_details(self) -> dict[str, object]:
+        """The members of a problem document, such as a web service answers with.
+
+        They are those of RFC 9457, media type ``application/problem+json``.
+        Each of its ``errors`` has a ``pointer``, written as the RFC does, as the
+        fragment of a URI; a ``code``; a ``detail``, what is wrong; and a
+        ``hint``, empty if there is none.  Members of your own may replace
+        these: ``{**error.as_problem_details(), "type": "https://..."}``.
+
+        >>> error = DecodeError([Problem("/a b", "type", "expected a text, got 5")])
+        >>> told = error.as_problem_details()
+        >>> told["status"], told["title"], told["detail"]
+        (422, 'Unprocessable Content', '1 problem was found')
+        >>> told["errors"][0]["pointer"]
+        '#/a%20b'
+        """
+        found = len(self.problems)
+        are = "1 problem was" if found == 1 else f"{found} problems were"
+        return {
+            "type": "about:blank",
+            "title": "Unprocessable Content",
+            "status": 422,
+            "detail": f"{are} found",
+            "errors": [_error(problem) for problem in self.problems],
+        }
 
 
 class DecodeError(InvalidError):
@@ -149,6 +193,18 @@ class StoredOutcomeError(RelationkitError, LookupError):
             "this outcome has no table to ask: it was stored, or made of several;"
             " decide its facts again by one table, and ask what that gives"
         )
+
+
+def _error(problem: Problem) -> dict[str, str]:
+    from urllib.parse import quote  # noqa: PLC0415, for errors alone
+
+    fragment = quote(problem.pointer, errors="surrogatepass")
+    return {
+        "pointer": f"#{fragment}",
+        "code": problem.code,
+        "detail": problem.message,
+        "hint": problem.hint,
+    }
 
 
 def _in_short(text: str) -> str:

@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from relationkit.records import PartyId, as_declared, is_said
+from relationkit.constraints import Said
+from relationkit.records import PartyId, as_declared
 
 __all__ = ["Organisation", "Party", "Person"]
 
@@ -30,7 +31,7 @@ class Person:
     """
 
     id: PartyId
-    name: str = field(validator=is_said)
+    name: str = field(validator=Said())
 
 
 @frozen(kw_only=True, field_transformer=as_declared)
@@ -46,7 +47,7 @@ class Organisation:
     """
 
     id: PartyId
-    name: str = field(validator=is_said)
+    name: str = field(validator=Said())
 
 
 Party: TypeAlias = Person | Organisation

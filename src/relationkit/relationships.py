@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from attrs import Attribute, field, fields, frozen
 
+from relationkit.constraints import SCHEMA, Said, Several
 from relationkit.contracts import Contract
 from relationkit.duties import ConsentForm
 from relationkit.engagements import Engagement, Judgement, Matter, Service, is_one_a_day
@@ -28,7 +29,6 @@ from relationkit.records import (
     PartyId,
     PurchaseId,
     as_declared,
-    is_said,
 )
 
 __all__ = [
@@ -79,8 +79,11 @@ class Inquiry:
         on: The day on which they asked.
     """
 
-    about: str = field(validator=is_said)
+    about: str = field(validator=Said())
     on: date
+
+
+NOT_NEGATIVE = {"properties": {"amount": {"pattern": "^[0-9]"}}}
 
 
 @frozen(kw_only=True, field_transformer=as_declared)
@@ -101,7 +104,7 @@ class Purchase:
     id: PurchaseId
     on: date
     service: Service
-    amount: Money | None = field(default=None)
+    amount: Money | None = field(default=None, metadata={SCHEMA: NOT_NEGATIVE})
     payer: PartyId | None = None
 
     @amount.validator
@@ -126,7 +129,7 @@ class Consent:
         ValueError: If it was withdrawn before it was given.
     """
 
-    purpose: str = field(validator=is_said)
+    purpose: str = field(validator=Said())
     given: date
     withdrawn: date | None = field(default=None)
     form: ConsentForm = ConsentForm.IMPLIED
@@ -265,12 +268,12 @@ class Client(Customer):
             stands twice, or a contract is neither theirs nor of an engagement.
     """
 
-    engagements: tuple[Engagement, ...] = field(validator=_differ_in_id)
+    engagements: tuple[Engagement, ...] = field(
+        validator=[Several(1, "a client without one is a Customer"), _differ_in_id]
+    )
 
     @engagements.validator
     def _are_theirs_too(self, _: object, engagements: tuple[Engagement, ...]) -> None:
-        if not engagements:
-            raise ValueError("engagements is empty; a client without one is a Customer")
         for engagement in engagements:
             if self.party.id not in engagement.clients:
                 raise ValueError(

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
+from relationkit.constraints import TakesTime
 from relationkit.records import Ranked, as_declared
 
 __all__ = [
@@ -22,29 +23,60 @@ __all__ = [
     "Priority",
     "Target",
     "duration",
+    "spelled",
 ]
 
-DURATION = re.compile(r"(?:(\d{1,5})h)?(?:(\d{1,5})m)?", re.ASCII)
-ISO = re.compile(r"PT(?:(\d{1,5})H)?(?:(\d{1,5})M)?", re.ASCII)
+SECONDS = r"(\d{1,5})(?:\.(\d{1,6}))?"
+DURATION = re.compile(rf"(?:(\d{{1,11}})h)?(?:(\d{{1,5}})m)?(?:{SECONDS}s)?", re.ASCII)
+ISO = re.compile(rf"PT(?:(\d{{1,11}})H)?(?:(\d{{1,5}})M)?(?:{SECONDS}S)?", re.ASCII)
 
 
 def duration(text: str) -> timedelta:
-    """The length of time that *text* says, in hours and minutes.
+    """The length of time that *text* says, in hours, minutes and seconds.
 
     >>> duration("4h30m") == duration("PT4H30M") == timedelta(hours=4, minutes=30)
     True
 
     Raises:
-        ValueError: If it says none, or nothing longer than nothing.
+        ValueError: If it says none, or nothing longer than nothing, or more than
+            a timedelta holds.
     """
     found = DURATION.fullmatch(text) or ISO.fullmatch(text)
-    hours, minutes = (int(part or 0) for part in found.groups()) if found else (0, 0)
-    if not hours and not minutes:
+    parts = found.groups(default="0") if found else ("0", "0", "0", "0")
+    hours, minutes, seconds = map(int, parts[:3])
+    try:
+        time = timedelta(
+            hours=hours,
+            minutes=minutes,
+            seconds=seconds,
+            microseconds=int(parts[3].ljust(6, "0")),
+        )
+    except OverflowError:
+        raise ValueError(f"{text[:60]!r} is longer than can be reckoned with") from None
+    if not time:
         raise ValueError(
             f"expected a length of time, got {text[:60]!r};"
             f" write hours and minutes such as '4h', '1h30m' or 'PT4H'"
         )
-    return timedelta(hours=hours, minutes=minutes)
+    return time
+
+
+def spelled(time: timedelta) -> str:
+    """How *time* is written, so that :func:`duration` reads it back.
+
+    >>> spelled(timedelta(hours=4, minutes=30)), spelled(timedelta(seconds=90.5))
+    ('4h30m', '1m30.5s')
+
+    Raises:
+        ValueError: If it is not longer than nothing.
+    """
+    if time <= timedelta(0):
+        raise ValueError(f"a length of time is {time}; it must be longer than none")
+    minutes, rest = divmod(time, timedelta(minutes=1))
+    hours, minutes = divmod(minutes, 60)
+    told = f"{rest.seconds}.{rest.microseconds:06}".rstrip("0").removesuffix(".")
+    parts = ((hours, f"{hours}h"), (minutes, f"{minutes}m"), (rest, f"{told}s"))
+    return "".join(text for count, text in parts if count)
 
 
 class Priority(Ranked):
@@ -94,13 +126,8 @@ class Target:
     """
 
     priority: Priority
-    first_response: timedelta = field()
+    first_response: timedelta = field(validator=TakesTime())
     resolution: timedelta = field()
-
-    @first_response.validator
-    def _takes_time(self, _: object, value: timedelta) -> None:
-        if value <= timedelta(0):
-            raise ValueError(f"first_response is {value}; it must be longer than none")
 
     @resolution.validator
     def _is_not_before_the_response(self, _: object, value: timedelta) -> None:

@@ -14,8 +14,23 @@ A document may come from anyone: what it may ask of its reader has
 :class:`Limits`, which are checked before any parser sees it.
 """
 
+from relationkit.codec._dump import digest, dump, dumps
 from relationkit.codec._limits import Limits
 from relationkit.codec._load import load, loads, read
 from relationkit.codec._parse import Format
+from relationkit.codec._register import register
+from relationkit.codec._schema import KINDS, json_schema
 
-__all__ = ["Format", "Limits", "load", "loads", "read"]
+__all__ = [
+    "KINDS",
+    "Format",
+    "Limits",
+    "digest",
+    "dump",
+    "dumps",
+    "json_schema",
+    "load",
+    "loads",
+    "read",
+    "register",
+]

@@ -24,6 +24,7 @@ __all__ = [
     "each",
     "expected",
     "flag",
+    "instant",
     "length",
     "member",
     "tagged",
@@ -34,6 +35,9 @@ __all__ = [
 DIGITS = 40
 DECIMAL = re.compile(rf"-?\d{{1,{DIGITS}}}(\.\d{{1,{DIGITS}}})?", re.ASCII)
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+INSTANT = re.compile(
+    DAY.pattern + r"T\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII
+)
 
 Hook: TypeAlias = Callable[[Any, Any], Any]
 HookOf: TypeAlias = Callable[[Any], Hook]
@@ -93,6 +97,19 @@ def day(value: object, _: object) -> date:
         return date.fromisoformat(value)
     except ValueError:
         refuse("value", f"there is no day {value!r}")
+
+
+def instant(value: object, _: object) -> datetime:
+    """An instant, as TOML writes it or as a text, always with its distance to UTC."""
+    if isinstance(value, datetime) and value.utcoffset() is not None:
+        return value
+    if not isinstance(value, str) or not INSTANT.fullmatch(value):
+        what = "an instant such as 2026-11-22T10:00:00Z"
+        expected(what, value, "say the time zone as well, as Z or +01:00")
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        refuse("value", f"there is no instant {value!r}")
 
 
 def length(value: object, kind: object) -> timedelta:

@@ -1,51 +1,48 @@
 """Loading: a document, or a file of one, into a model."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
-from decimal import Decimal
-from enum import StrEnum
-from functools import lru_cache, partial
+from functools import partial
 from os import PathLike
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import NoReturn, TypeVar, Union, get_args, get_origin
+from types import UnionType
+from typing import TypeVar, Union, get_origin
 
-import attrs
-from cattrs import Converter
 from typing_extensions import TypeForm
 
 from relationkit.codec import _hooks as hooks
+from relationkit.codec._converters import converter, kinds_of, meant, quick_converter
 from relationkit.codec._files import bytes_of, refuse_file
 from relationkit.codec._limits import Limits, refuse_over
-from relationkit.codec._parse import Format, parsed
+from relationkit.codec._parse import PARSERS, Format, parsed
 from relationkit.codec._plain import check
-from relationkit.codec._records import record_hook
-from relationkit.duties import FiduciaryDuty, OtherDuty
-from relationkit.errors import DecodeError, PolicyError, Problem
-from relationkit.parties import Organisation, Person
-from relationkit.policy import Edition, build
+from relationkit.codec._versions import DATA, SCHEMAS, is_versioned, opened, resolving
+from relationkit.errors import DecodeError, Problem
 from relationkit.records import is_of
-from relationkit.relationships import Client, Customer
 
-__all__ = ["load", "loads", "read"]
+__all__ = ["converter", "load", "loads", "read"]
 
 T = TypeVar("T")
 LIMITS = Limits()
-TAGS: dict[type, str] = {
-    Person: "person",
-    Organisation: "organisation",
-    FiduciaryDuty: "fiduciary",
-    OtherDuty: "other",
-    Customer: "customer",
-    Client: "client",
-}
+QUICK = 10_000
+"""How many items a document may have that is read quickly first; of a larger one
+that is refused, the second reading would cost too much."""
+DEEP = 16
+"""Deeper than any model."""
+FAULTS: tuple[type[Exception], ...] = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 def load(document: object, kind: TypeForm[T], *, limits: Limits = LIMITS) -> T:
     """The *kind* of model that a plain *document* describes.
 
     A document is what a JSON or TOML parser gives: dicts, lists, texts, true
-    and false, days.
+    and false, days.  It may be one that was stored with its version.
 
     >>> from relationkit.parties import Party
     >>> load({"type": "person", "id": "ada", "name": "Ada Byron"}, Party).name
@@ -60,14 +57,58 @@ def load(document: object, kind: TypeForm[T], *, limits: Limits = LIMITS) -> T:
     """
     is_of("limits", Limits, limits)
     hook: hooks.Hook = converter(limits.problems).get_structure_hook(kind)
-    check(document, limits)
+    items = check(document, limits)
+    if items <= QUICK:
+        try:
+            return _quickly(document, kind)
+        except FAULTS:
+            pass  # all of them are told below
     try:
+        if is_versioned(document) and (kinds := _storable(kind)):
+            hook = partial(_stored, kinds, limits.problems)
         return hook(document, kind)  # type: ignore[no-any-return]
-    except RecursionError:
-        problem = Problem("", "limit", "the document is nested too deeply")
-        raise DecodeError([problem]) from None
     except DecodeError as error:
         raise DecodeError(_first(error.problems, limits.problems)) from None
+
+
+def _quickly(document: object, kind: TypeForm[T]) -> T:
+    """What *document* describes, if it is without a fault.
+
+    Raises:
+        Exception: If not, or it is not read quickly; one of FAULTS.
+    """
+    hook: hooks.Hook = quick_converter().get_structure_hook(kind)
+    return hook(document, kind)  # type: ignore[no-any-return]
+
+
+def _is_small(raw: bytes, limits: Limits) -> bool:
+    """Whether a text is so short that no scan is needed to keep within *limits*.
+
+    Each item and each digit takes a byte, and models nest less than is allowed;
+    numbers with an exponent are read by none.
+    """
+    return len(raw) <= min(limits.items, limits.digits) and limits.depth >= DEEP
+
+
+def _storable(kind: object) -> list[type]:
+    """What may be stored on its own, of what a *kind* names."""
+    named = meant(kind) or kind
+    kinds = kinds_of(named) if get_origin(named) in {Union, UnionType} else [named]
+    return [one for one in kinds if isinstance(one, type) and one in SCHEMAS]
+
+
+def _stored(
+    kinds: list[type], most: int, document: Mapping[str, object], _: object
+) -> object:
+    """What a document that names its schema holds."""
+    found = opened(document, kinds)
+    try:
+        return converter(most).get_structure_hook(found.kind)(found.data, found.kind)
+    except DecodeError as error:
+        problems = [problem.under(f"/{DATA}") for problem in error.problems]
+        if found.is_old:
+            problems = [resolving(problem, document) for problem in problems]
+        raise DecodeError(problems) from None
 
 
 def _first(problems: tuple[Problem, ...], most: int) -> tuple[Problem, ...]:
@@ -107,6 +148,11 @@ def loads(
     raw = data.encode(errors="surrogatepass") if isinstance(data, str) else data
     if len(raw) > limits.size:
         refuse_over(limits, "size", len(raw))
+    if form is Format.JSON and _is_small(raw, limits):
+        try:
+            return _quickly(PARSERS[form](raw.decode()), kind)
+        except FAULTS:
+            pass  # all of them are told below
     return load(parsed(raw, form, limits), kind, limits=limits)
 
 
@@ -139,115 +185,3 @@ def _form(file: Path) -> Format:
             f"cannot tell the form of {str(file)!r}",
             "name a file that ends in .toml or .json",
         )
-
-
-@lru_cache(maxsize=8)
-def converter(most: int) -> Converter:
-    """The converter that reads all of the models; made on first use.
-
-    It may stop once there are more problems than *most*.
-    """
-    made = Converter(detailed_validation=False)
-    made.register_structure_hook(str, hooks.text)
-    made.register_structure_hook(bool, hooks.flag)
-    made.register_structure_hook(int, hooks.whole)
-    made.register_structure_hook(Decimal, hooks.decimal)
-    made.register_structure_hook(date, hooks.day)
-    made.register_structure_hook(timedelta, hooks.length)
-    made.register_structure_hook(StrEnum, hooks.member)
-    made.register_structure_hook(Edition, _edition)
-    of = made.get_structure_hook
-    for is_wanted, factory in FACTORIES:
-        made.register_structure_hook_factory(is_wanted, partial(factory, of, most))
-    return made
-
-
-def _edition(value: object, _: object) -> Edition:
-    if not isinstance(value, Mapping):
-        hooks.expected("a table", value)
-    try:
-        return build(value)
-    except PolicyError as error:
-        raise DecodeError(error.problems) from None
-
-
-def _is_tuple(kind: object) -> bool:
-    return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
-
-
-def _is_set(kind: object) -> bool:
-    return get_origin(kind) is frozenset
-
-
-def _is_union(kind: object) -> bool:
-    kinds = _kinds(kind) if get_origin(kind) in {Union, UnionType} else []
-    return len(kinds) == 1 or (kinds != [] and TAGS.keys() >= set(kinds))
-
-
-def _kinds(union: object) -> list[type]:
-    return [kind for kind in get_args(union) if kind is not NoneType]
-
-
-def _record(of: hooks.HookOf, most: int, kind: type[attrs.AttrsInstance]) -> hooks.Hook:
-    return record_hook(kind, of, most)
-
-
-def _tuple(of: hooks.HookOf, most: int, kind: object) -> hooks.Hook:
-    item, _ = get_args(kind)
-    hook = of(item)
-    return lambda value, _: tuple(hooks.each(value, hook, item, most))
-
-
-def _set(of: hooks.HookOf, most: int, kind: object) -> hooks.Hook:
-    (item,) = get_args(kind)
-    hook = of(item)
-    return lambda value, _: hooks.distinct(value, hook, item, most)
-
-
-def _union(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
-    kinds = _kinds(kind)
-    inner = of(kinds[0]) if len(kinds) == 1 else _tagged(of, kinds)
-    if len(kinds) == len(get_args(kind)):
-        return inner
-    return lambda value, _: None if value is None else inner(value, kinds[0])
-
-
-def _tagged(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
-    tags = {TAGS[kind]: (kind, of(kind)) for kind in kinds}
-    return lambda value, _: hooks.tagged(value, tags)
-
-
-def _is_name(kind: object) -> bool:
-    return _meant(kind) is not None
-
-
-def _meant(kind: object) -> object:
-    """What a NewType or an alias that is an object stands for."""
-    return getattr(kind, "__supertype__", getattr(kind, "__value__", None))
-
-
-def _named(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
-    meant = _meant(kind)
-    hook = of(meant)
-    return lambda value, _: hook(value, meant)
-
-
-def _is_other(_: object) -> bool:
-    return True
-
-
-def _other(_: hooks.HookOf, __: int, kind: object) -> NoReturn:
-    raise TypeError(
-        f"documents are not read as {kind};"
-        f" name a model, a union of parties, duties or customers, or a tuple[..., ...]"
-    )
-
-
-FACTORIES = (
-    (_is_other, _other),  # asked last, in place of what cattrs would coerce
-    (_is_name, _named),
-    (attrs.has, _record),
-    (_is_tuple, _tuple),
-    (_is_set, _set),
-    (_is_union, _union),
-)

@@ -13,7 +13,7 @@ from relationkit.codec._scan import Scan
 from relationkit.codec._scan_toml import TomlScan
 from relationkit.errors import DecodeError, Problem
 
-__all__ = ["Format", "parsed"]
+__all__ = ["PARSERS", "Format", "parsed"]
 
 SHOWN = 200
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 from relationkit.codec._limits import Limits, refuse_over
 from relationkit.errors import pointer
 
-__all__ = ["check"]
+__all__ = ["check", "walk"]
 
 LONG = 64
 """How many bits no position has."""
@@ -15,8 +15,10 @@ HEXADECIMAL = 4
 """How many bits a digit says at most."""
 
 
-def check(document: object, limits: Limits) -> None:
+def check(document: object, limits: Limits) -> int:
     """Refuse a *document* in which something is over a limit, and say where.
+
+    Gives how many items and entries it has.
 
     What contains itself has no end, and so is too deep; what several lists
     share is counted in each of them.
@@ -24,7 +26,8 @@ def check(document: object, limits: Limits) -> None:
     Raises:
         DecodeError: If something is.
     """
-    for items, (steps, value) in enumerate(_walk(document)):
+    items = 0
+    for items, (steps, value) in enumerate(walk(document)):
         if items > limits.items:
             _over(limits, "items", items, steps)
         if isinstance(value, (list, tuple, Mapping)):
@@ -34,9 +37,10 @@ def check(document: object, limits: Limits) -> None:
             _check_whole(value, limits, steps)
         elif isinstance(value, Decimal) and value.is_finite():
             _check_decimal(value, limits, steps)
+    return items
 
 
-def _walk(document: object) -> Iterator[tuple[list[object], object]]:
+def walk(document: object) -> Iterator[tuple[list[object], object]]:
     """All values of *document*, and the steps to each; the first leads to it.
 
     There is no recursion, and so no stack that could run out.

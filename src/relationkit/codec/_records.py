@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any, TypeAlias
+from types import NoneType
+from typing import Any, TypeAlias, get_args
 
 import attrs
 
 from relationkit.codec._hooks import Hook, HookOf, expected, refuse
+from relationkit.constraints import ConstraintError
 from relationkit.errors import DecodeError, InvalidError, Problem, pointer, suggestion
 from relationkit.reading import got
 
-__all__ = ["record_hook"]
+__all__ = ["NULL", "may_be_null", "record_hook"]
+
+NULL = "null"
+"""The key that names, in a form without null, what is null."""
 
 Fields: TypeAlias = tuple["attrs.Attribute[Any]", ...]
 
@@ -22,10 +27,13 @@ def record_hook(kind: type[attrs.AttrsInstance], hook_of: HookOf, most: int) -> 
     """
     fields: Fields = attrs.fields(kind)
     hooks = {field.name: hook_of(field.type) for field in fields}
+    nullable = may_be_null(kind)
 
     def hook(value: object, _: object) -> object:
         if not isinstance(value, Mapping):
             expected("a table", value)
+        if nullable and NULL in value:
+            value = _with_null(value, nullable)
         read, problems = _read(value, fields, hooks)
         problems += [
             *islice(_unknown(value, fields), most + 1),
@@ -37,6 +45,38 @@ def record_hook(kind: type[attrs.AttrsInstance], hook_of: HookOf, most: int) -> 
         return _made(kind, read)
 
     return hook
+
+
+def may_be_null(kind: type[attrs.AttrsInstance]) -> tuple[str, ...]:
+    """The fields that must be said, even where they are None."""
+    fields: Fields = attrs.fields(kind)
+    needed = [field for field in fields if field.default is attrs.NOTHING]
+    return tuple(f.name for f in needed if NoneType in get_args(f.type))
+
+
+def _with_null(
+    value: Mapping[str, object], names: tuple[str, ...]
+) -> Mapping[str, object]:
+    """The table *value*, with null where its list of what is null says so."""
+    null = value[NULL]
+    if not isinstance(null, (list, tuple)):
+        problem = Problem(pointer(NULL), "type", f"expected a list, got {got(null)}")
+        raise DecodeError([problem])
+    told = {key: one for key, one in value.items() if key != NULL}
+    problems: list[Problem] = []
+    for place, name in enumerate(null):
+        where = pointer(NULL, place)
+        if not isinstance(name, str) or name not in names:
+            hint = suggestion(name if isinstance(name, str) else "", names)
+            message = f"expected a field that may be null, got {got(name)}"
+            problems.append(Problem(where, "member", message, hint))
+        elif name in told:
+            problems.append(Problem(where, "duplicate", f"{name!r} is said before"))
+        else:
+            told[name] = None
+    if problems:
+        raise DecodeError(problems)
+    return told
 
 
 def _read(
@@ -107,8 +147,16 @@ def _invalid(
         except AttributeError:
             continue
         except (TypeError, ValueError) as error:
-            place = pointer(field.name) if field.name in read else ""
-            yield Problem(place, "value", str(error))
+            yield _refused(error).under(
+                pointer(field.name) if field.name in read else ""
+            )
+
+
+def _refused(error: TypeError | ValueError) -> Problem:
+    if isinstance(error, ConstraintError):
+        told = f"expected {error.wanted}, got {error.got}"
+        return Problem("", "value", told, error.remedy)
+    return Problem("", "value", str(error))
 
 
 def _value(field: "attrs.Attribute[Any]", value: object) -> object:

@@ -18,8 +18,10 @@ from typing import Self, final
 
 from attrs import field, frozen
 
+from relationkit.constraints import SCHEMA
 from relationkit.errors import RelationkitError, shown
 from relationkit.money._codes import check_listed
+from relationkit.money._currencies import MINOR_UNITS
 
 __all__ = ["CurrencyMismatchError", "Money"]
 
@@ -124,8 +126,8 @@ class Money:
             digits, or if *currency* is not on the list.
     """
 
-    amount: Decimal = field()
-    currency: str = field()
+    amount: Decimal = field(metadata={SCHEMA: {"not": {"pattern": "^-[0.]*$"}}})
+    currency: str = field(metadata={SCHEMA: {"enum": sorted(MINOR_UNITS)}})
 
     @amount.validator
     def _is_exact(self, _: object, amount: Decimal) -> None:

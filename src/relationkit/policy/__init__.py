@@ -18,6 +18,7 @@ from relationkit.policy._diff import (
     changed,
     diff,
 )
+from relationkit.policy._document import document
 from relationkit.policy._editions import edition, editions, latest
 from relationkit.policy._policy import Edition, EditionStatus, EngagementPolicy
 from relationkit.policy._versions import Versions
@@ -36,6 +37,7 @@ __all__ = [
     "build",
     "changed",
     "diff",
+    "document",
     "edition",
     "editions",
     "latest",

@@ -1,7 +1,5 @@
 """Building an edition out of plain data, with everything that is wrong with it."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
@@ -12,10 +10,11 @@ from relationkit.decisions import PolicyRef
 from relationkit.errors import PolicyError
 from relationkit.money import minor_units
 from relationkit.personalisation import Level
+from relationkit.policy._document import sealed
 from relationkit.policy._plans import plans_of
 from relationkit.policy._policy import Edition, EditionStatus, EngagementPolicy
 from relationkit.pricing import PricingModel
-from relationkit.reading import Reader, got
+from relationkit.reading import Reader
 from relationkit.sla import Attention
 from relationkit.tables import Act, Domain, Table, acts_of
 from relationkit.tables import build as build_table
@@ -24,8 +23,6 @@ from relationkit.targets import Plan
 __all__ = ["build"]
 
 T = TypeVar("T", bound=StrEnum)
-WRITTEN = 1_000
-"""How many bits an integer may have that Python surely writes out in decimal."""
 TABLES = ("clienthood", "personalisation", "sla", "pricing")
 EARLIER = {"standing": Domain(Standing)}
 GIVEN = {"given"}
@@ -57,19 +54,18 @@ def build(document: Mapping[str, object]) -> Edition:
     """
     here = Reader(document)
     parts = here.table(["edition", "status", "currency", *TABLES], ["changeable"])
-    edition = _Draft(here, parts).edition()
+    edition = _Draft(parts).edition()
     if edition is None or here.problems:
         raise PolicyError(here.problems)
-    return edition
+    return sealed(edition)
 
 
 class _Draft:
     """An edition as far as it can be read."""
 
-    def __init__(self, here: Reader, parts: dict[str, Reader]) -> None:
+    def __init__(self, parts: dict[str, Reader]) -> None:
         self.parts = parts
         self.name = parts["edition"].text() if "edition" in parts else None
-        self.digest = digest(here.value)
         self.acts: tuple[Act, ...] = ()
 
     def edition(self) -> Edition | None:
@@ -94,7 +90,7 @@ class _Draft:
             pricing=model,
             plans=plans,
         )
-        return Edition(name=self.name, status=status, digest=self.digest, policy=policy)
+        return Edition(name=self.name, status=status, digest="", policy=policy)
 
     def _acts(self) -> tuple[Act, ...]:
         part = self.parts.get("changeable")
@@ -139,7 +135,7 @@ class _Draft:
                 yields=yields,
                 answers=answers,
                 facts={**facts.domains(), **earlier},
-                ref=PolicyRef(self.name or "", self.digest, name),
+                ref=PolicyRef(edition=self.name or "", digest="", table=name),
                 record=facts.Facts,
                 acts=self.acts,
             )
@@ -162,25 +158,3 @@ def _check_given(part: Reader, given: Reader | None, read: set[str]) -> None:
     is_list = isinstance(given.value, (list, tuple)) and None not in names
     if is_list and set(names) != read:
         given.note("value", told, hint)
-
-
-def digest(document: object) -> str:
-    """A hash of all that *document* says, whatever the order of its keys.
-
-    >>> digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
-    True
-    """
-    canonical = json.dumps(_keyed(document), sort_keys=True, default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _keyed(value: object) -> object:
-    """The *value* with texts for keys: those of several kinds have no order."""
-    if isinstance(value, Mapping):
-        named = {k if isinstance(k, str) else got(k): v for k, v in value.items()}
-        return {key: _keyed(item) for key, item in named.items()}
-    if isinstance(value, (list, tuple)):
-        return [_keyed(item) for item in value]
-    if isinstance(value, int) and value.bit_length() > WRITTEN:
-        return hex(value)
-    return value

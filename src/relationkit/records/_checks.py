@@ -4,23 +4,24 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import cache
 from inspect import Parameter, Signature
-from typing import Any, TypeAlias, TypeVar, get_args, get_origin
+from typing import Any, TypeAlias, get_args, get_origin
 
 from attrs import Attribute
 from attrs.converters import pipe
 from attrs.validators import and_
 
+from relationkit.constraints import Each, Id
 from relationkit.errors import shown
 from relationkit.records._kinds import Kind, a, kind_of
 from relationkit.records._order import sort_key
 
-__all__ = ["as_declared", "is_day", "is_id", "is_of", "is_said"]
-
-S = TypeVar("S", bound=str)
+__all__ = ["as_declared", "is_day", "is_of"]
 
 Check: TypeAlias = Callable[[object], object]
 """Gives back what it lets pass."""
 Validator: TypeAlias = Callable[[Any, Any, Any], Any]
+ID = Id()
+IDS = Each(ID)
 
 DONE = "relationkit.records.as_declared"
 """Marks a field, lest it be done again for a subclass."""
@@ -124,45 +125,6 @@ def is_day(_: object, field: "Attribute[date]", value: object) -> None:
         is_of(field.name, date, value)
 
 
-def is_said(_: object, field: "Attribute[S]", value: S) -> None:
-    """A text says something: it is not blank, and all of it can be shown."""
-    if not value.strip():
-        raise ValueError(f"{field.name} is {value[:60]!r}; it must not be blank")
-    if not value.replace("\n", " ").isprintable():
-        raise ValueError(
-            f"{field.name} is {value[:60]!r}, with a character that cannot be shown;"
-            f" remove it"
-        )
-
-
-def is_id(_: object, field: "Attribute[S]", value: S | None) -> None:
-    """An id can be shown, and has no blanks around it that nobody sees.
-
-    None passes where the field allows it.
-    """
-    if value is not None and not _can_be_seen(value):
-        raise ValueError(f"{field.name} is {value[:60]!r}; {UNSEEN}")
-
-
-def are_ids(
-    _: object, field: "Attribute[Collection[S]]", values: Collection[S]
-) -> None:
-    """Each of several ids is one."""
-    for value in values:
-        if not _can_be_seen(value):
-            raise ValueError(f"{field.name} has {value[:60]!r}; {UNSEEN}")
-
-
-UNSEEN = (
-    "an id must not be empty, begin or end with a blank, or have characters that"
-    " cannot be shown"
-)
-
-
-def _can_be_seen(id_: str) -> bool:
-    return id_ != "" and id_.isprintable() and id_ == id_.strip()
-
-
 def as_declared(
     _: type, fields: "list[Attribute[object]]"
 ) -> "list[Attribute[object]]":
@@ -185,7 +147,7 @@ def _declared(field: "Attribute[object]") -> "Attribute[object]":
     own, validator = field.converter, field.validator
     converter = pipe(own, check) if own else _in_order(check, annotation)
     if _has_ids(annotation):
-        is_seen: Validator = are_ids if collection_of(annotation) else is_id
+        is_seen: Validator = IDS if collection_of(annotation) else ID
         validator = and_(is_seen, validator) if validator else is_seen
     metadata = {**field.metadata, DONE: True}
     return field.evolve(converter=converter, validator=validator, metadata=metadata)

@@ -5,9 +5,12 @@ from functools import cache
 from struct import Struct
 from typing import Any, TypeVar
 
+from attrs import AttrsInstance, fields_dict
 from hypothesis import strategies as st
 
-__all__ = ["apart", "few", "made", "texts"]
+from relationkit.constraints import keywords
+
+__all__ = ["apart", "few", "least", "made", "texts"]
 
 M = TypeVar("M")
 T = TypeVar("T")
@@ -45,6 +48,18 @@ def few(one: st.SearchStrategy[T], least: int = 0) -> st.SearchStrategy[tuple[T,
     """*least* of them, or up to two; often none if none will do."""
     some = [st.tuples(one), st.tuples(one, one)]
     return st.one_of(some if least else [st.tuples(), st.just(()), *some])
+
+
+def least(kind: type[AttrsInstance], name: str) -> int:
+    """How many, or how much, the constraints on a field ask for; 0 if for nothing.
+
+    >>> from relationkit.contracts import Contract
+    >>> least(Contract, "parties"), least(Contract, "signatures")
+    (2, 0)
+    """
+    asked = keywords(fields_dict(kind)[name])
+    found = asked.get("minItems", asked.get("minimum", 0))
+    return found if isinstance(found, int) else 0
 
 
 def made(

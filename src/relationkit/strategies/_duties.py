@@ -23,7 +23,7 @@ from relationkit.duties import (
 )
 from relationkit.periods import Period
 from relationkit.records import EngagementId, PartyId, RegimeId, WritingId
-from relationkit.strategies._draws import made, texts
+from relationkit.strategies._draws import least, made, texts
 from relationkit.strategies._parties import groups
 from relationkit.strategies._periods import DAYS, LENGTHS, stretch
 
@@ -44,9 +44,10 @@ _OWED = tuple(map(PartyId, ("ada", "acme", "None")))
 _GROUPS = tuple(map(frozenset, (_OWED[:1], _OWED[1:], _OWED)))
 _WRITINGS = tuple(map(WritingId, ("notice", "a/b~1", "None")))
 _REGIMES = tuple(map(RegimeId, ("code", "None")))
+_LASTING = (least(OtherDuty, "survival_days"), 30, 365)
 _SURVIVING: Sequence[Mapping[str, object]] = (
     *({"survival": some} for some in Survival if some is not Survival.FIXED),
-    *({"survival": Survival.FIXED, "survival_days": days} for days in (1, 30, 365)),
+    *({"survival": Survival.FIXED, "survival_days": days} for days in _LASTING),
 )
 _SHARED: dict[str, Sequence[object]] = {
     "start": DAYS,
@@ -139,7 +140,7 @@ def writings(
         },
         id=_WRITINGS,
         kind=tuple(WritingKind),
-        given_to=groups(1, 2),
+        given_to=groups(least(Writing, "given_to"), 2),
         on=DAYS,
         engagement=(None,),
     )

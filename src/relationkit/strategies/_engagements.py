@@ -23,7 +23,7 @@ from relationkit.engagements import (
 )
 from relationkit.records import ContractId, EngagementId, PartyId, RegimeId
 from relationkit.strategies._contracts import CONTRACT_IDS
-from relationkit.strategies._draws import apart, few, made, texts
+from relationkit.strategies._draws import apart, few, least, made, texts
 from relationkit.strategies._duties import duties
 from relationkit.strategies._parties import groups
 from relationkit.strategies._periods import DAYS, later
@@ -110,6 +110,7 @@ def one_a_day(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
 
 
 _SERVICES = services()
+_SOME = least(Engagement, "services")
 
 
 def engagements(
@@ -132,14 +133,14 @@ def engagements(
             "id": ids,
             "opened": days,
             "clients": clients,
-            "services": few(_SERVICES if services is None else services, least=1),
+            "services": few(_SERVICES if services is None else services, _SOME),
             "contract": contracts,
             "undertakings": few(duties()),
             "judgements": few(judgements(matters=st.just(Matter.FIDUCIARY))),
         },
         id=ENGAGEMENT_IDS,
         opened=DAYS,
-        clients=groups(1, 2),
+        clients=groups(least(Engagement, "clients"), 2),
         contract=(None, None, *CONTRACT_IDS),
         lasting=_LASTING,
         payers=_GROUPS,

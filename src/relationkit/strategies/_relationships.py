@@ -27,7 +27,7 @@ from relationkit.relationships import (
     StatedStance,
 )
 from relationkit.strategies._contracts import contracts as _contracts
-from relationkit.strategies._draws import apart, few, made, texts
+from relationkit.strategies._draws import apart, few, least, made, texts
 from relationkit.strategies._engagements import engagements as _engagements
 from relationkit.strategies._engagements import judgements, one_a_day
 from relationkit.strategies._engagements import services as _services
@@ -231,7 +231,7 @@ def clients(
             "party": _parties() if parties is None else parties,
             "history": histories(purchases=purchases),
             "contracts": few(papers),
-            "engagements": few(work, least=1),
+            "engagements": few(work, least(Client, "engagements")),
         },
         signed_by_others=(False, True),
     )

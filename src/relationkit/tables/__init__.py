@@ -22,6 +22,7 @@ from relationkit.tables._collecting import (
     build_collecting,
 )
 from relationkit.tables._diff import Difference, diff
+from relationkit.tables._document import acts_document, document
 from relationkit.tables._domains import Axis, Domain
 from relationkit.tables._hits import HitPolicy
 from relationkit.tables._pictures import html, markdown, text
@@ -74,6 +75,7 @@ __all__ = [
     "Test",
     "Trend",
     "TypedTable",
+    "acts_document",
     "acts_of",
     "at_least",
     "at_most",
@@ -81,6 +83,7 @@ __all__ = [
     "build",
     "build_collecting",
     "diff",
+    "document",
     "domains_of",
     "html",
     "less_than",

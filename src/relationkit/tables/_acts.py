@@ -32,7 +32,7 @@ def acts_of(document: Reader, facts: Mapping[str, Domain]) -> tuple[Act, ...]:
 
     ``stance = true`` says that it can be changed, ``membership = "join"`` also
     by what, and ``membership = { true = "join", false = "leave" }`` by what to
-    which cells.
+    which cells.  They come in the order of *facts*, however they were written.
 
     >>> members = {"membership": Domain(bool)}
     >>> [act] = acts_of(Reader({"membership": {"true": "join"}}), members)
@@ -40,7 +40,9 @@ def acts_of(document: Reader, facts: Mapping[str, Domain]) -> tuple[Act, ...]:
     ('membership', 'true', 'join')
     """
     entries = document.entries()
-    return tuple(act for name, at in entries.items() for act in _acts(name, at, facts))
+    acts = [act for name, at in entries.items() for act in _acts(name, at, facts)]
+    places = {name: place for place, name in enumerate(facts)}
+    return tuple(sorted(acts, key=lambda act: (places[act.fact], act.to.text)))
 
 
 def acts_among(acts: Iterable[Act], facts: Collection[str]) -> tuple[Act, ...]:

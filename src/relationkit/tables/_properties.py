@@ -101,11 +101,14 @@ def properties_of(
     have an order.
     """
     parts = document.table(optional=["rising", "falling", "always", "never"])
+    places = {name: place for place, name in enumerate(facts)}
     found: list[Property] = []
     for key in ("rising", "falling"):
         if key in parts:
             if collecting or issubclass(answers, Ranked):
-                found += _trends(parts[key], facts, rising=key == "rising")
+                trends = _trends(parts[key], facts, rising=key == "rising")
+                in_order = sorted(trends, key=lambda trend: places[trend.fact])
+                found += in_order
             else:
                 told = f"{answers.__name__} has no order in which to rise or fall"
                 parts[key].note("value", told)

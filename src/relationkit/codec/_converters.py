@@ -1,0 +1,211 @@
+"""Converters: which hook reads a kind of value, found by its type."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache, partial
+from types import NoneType, UnionType
+from typing import Any, NoReturn, TypeAlias, Union, get_args, get_origin
+
+import attrs
+from cattrs import Converter
+
+from relationkit.codec import _hooks as hooks
+from relationkit.codec import _quick as quick
+from relationkit.codec._records import record_hook
+from relationkit.codec._tags import TAG, TAGS, tags_of
+from relationkit.errors import DecodeError, PolicyError
+from relationkit.policy import Edition, build
+
+__all__ = ["converter", "kinds_of", "meant", "quick_converter"]
+
+Factories: TypeAlias = tuple[
+    tuple[Callable[[Any], bool], Callable[[hooks.HookOf, int, Any], hooks.Hook]], ...
+]
+LEAVES: tuple[tuple[type, hooks.Hook], ...] = (
+    (str, hooks.text),
+    (bool, hooks.flag),
+    (int, hooks.whole),
+    (Decimal, hooks.decimal),
+    (date, hooks.day),
+    (datetime, hooks.instant),
+    (timedelta, hooks.length),
+)
+
+
+@lru_cache(maxsize=8)
+def converter(most: int) -> Converter:
+    """The converter that reads all of the models; made on first use.
+
+    It may stop once there are more problems than *most*.
+    """
+    made = Converter(detailed_validation=False)
+    for kind, hook in LEAVES:
+        made.register_structure_hook(kind, hook)
+    made.register_structure_hook(StrEnum, hooks.member)
+    made.register_structure_hook(Edition, _edition)
+    of = made.get_structure_hook
+    for is_wanted, factory in FACTORIES:
+        made.register_structure_hook_factory(is_wanted, partial(factory, of, most))
+    return made
+
+
+def _edition(value: object, _: object) -> Edition:
+    if not isinstance(value, Mapping):
+        hooks.expected("a table", value)
+    try:
+        return build(value)
+    except PolicyError as error:
+        raise DecodeError(error.problems) from None
+
+
+def _is_tuple(kind: object) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
+
+
+def _is_set(kind: object) -> bool:
+    return get_origin(kind) is frozenset
+
+
+def _is_union(kind: object) -> bool:
+    kinds = kinds_of(kind) if get_origin(kind) in {Union, UnionType} else []
+    return len(kinds) == 1 or (kinds != [] and TAGS.keys() >= set(kinds))
+
+
+def kinds_of(union: object) -> list[type]:
+    """What may stand there, of a *union*, beside None."""
+    return [kind for kind in get_args(union) if kind is not NoneType]
+
+
+def _record(of: hooks.HookOf, most: int, kind: type[attrs.AttrsInstance]) -> hooks.Hook:
+    hook = record_hook(kind, of, most)
+    if not (kinds := tags_of(kind)):
+        return hook
+    tags = {tag: (one, hook if one is kind else of(one)) for tag, one in kinds.items()}
+    return lambda value, _: (
+        hooks.tagged(value, tags)
+        if isinstance(value, Mapping) and TAG in value
+        else hook(value, kind)
+    )
+
+
+def _tuple(of: hooks.HookOf, most: int, kind: object) -> hooks.Hook:
+    item, _ = get_args(kind)
+    hook = of(item)
+    return lambda value, _: tuple(hooks.each(value, hook, item, most))
+
+
+def _set(of: hooks.HookOf, most: int, kind: object) -> hooks.Hook:
+    (item,) = get_args(kind)
+    hook = of(item)
+    return lambda value, _: hooks.distinct(value, hook, item, most)
+
+
+def _union(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
+    kinds = kinds_of(kind)
+    inner = of(kinds[0]) if len(kinds) == 1 else _tagged(of, kinds)
+    if len(kinds) == len(get_args(kind)):
+        return inner
+    return lambda value, _: None if value is None else inner(value, kinds[0])
+
+
+def _tagged(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
+    tags = {TAGS[kind]: (kind, of(kind)) for kind in kinds}
+    return lambda value, _: hooks.tagged(value, tags)
+
+
+def _is_name(kind: object) -> bool:
+    return meant(kind) is not None
+
+
+def meant(kind: object) -> object:
+    """What a NewType or an alias that is an object stands for."""
+    return getattr(kind, "__supertype__", getattr(kind, "__value__", None))
+
+
+def _named(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
+    named = meant(kind)
+    hook = of(named)
+    return lambda value, _: hook(value, named)
+
+
+def _is_other(_: object) -> bool:
+    return True
+
+
+def _other(_: hooks.HookOf, __: int, kind: object) -> NoReturn:
+    raise TypeError(
+        f"documents are not read as {kind};"
+        f" name a model, a union of parties, duties or customers, or a tuple[..., ...]"
+    )
+
+
+FACTORIES: Factories = (
+    (_is_other, _other),  # asked last, in place of what cattrs would coerce
+    (_is_name, _named),
+    (attrs.has, _record),
+    (_is_tuple, _tuple),
+    (_is_set, _set),
+    (_is_union, _union),
+)
+
+
+@lru_cache(maxsize=1)
+def quick_converter() -> Converter:
+    """The converter that reads what is without a fault; made on first use.
+
+    What it cannot read it refuses with a LookupError, TypeError, ValueError or
+    AttributeError, and no word of what is wrong.
+    """
+    made = Converter(detailed_validation=False)
+    for kind, hook in LEAVES:
+        made.register_structure_hook(kind, hook)
+    made.register_structure_hook(StrEnum, quick.member)
+    made.register_structure_hook(Edition, quick.not_quick)
+    of = made.get_structure_hook
+    for is_wanted, factory in QUICK:
+        made.register_structure_hook_factory(is_wanted, partial(factory, of, 0))
+    return made
+
+
+def _quick_record(
+    of: hooks.HookOf, _: int, kind: type[attrs.AttrsInstance]
+) -> hooks.Hook:
+    hook = quick.record_hook(kind, of)
+    if not (kinds := tags_of(kind)):
+        return hook
+    tags = {tag: hook if one is kind else of(one) for tag, one in kinds.items()}
+    return lambda value, _: (
+        quick.tagged(tags, value, None) if TAG in value else hook(value, kind)
+    )
+
+
+def _quick_tuple(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
+    item, _ellipsis = get_args(kind)
+    read = partial(quick.each, of(item), item)
+    return lambda value, _: tuple(read(value, None))
+
+
+def _quick_set(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
+    (item,) = get_args(kind)
+    return partial(quick.distinct, of(item), item)
+
+
+def _quick_union(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
+    kinds = kinds_of(kind)
+    tags = {TAGS[one]: of(one) for one in kinds if len(kinds) > 1}
+    inner = partial(quick.tagged, tags) if tags else of(kinds[0])
+    if len(kinds) == len(get_args(kind)):
+        return inner
+    return lambda value, _: None if value is None else inner(value, kinds[0])
+
+
+QUICK: Factories = (
+    (_is_other, _other),
+    (_is_name, _named),
+    (attrs.has, _quick_record),
+    (_is_tuple, _quick_tuple),
+    (_is_set, _quick_set),
+    (_is_union, _quick_union),
+)

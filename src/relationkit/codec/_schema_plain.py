@@ -1,0 +1,40 @@
+"""Schema of what is no record: the grammars by which texts are read."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from types import MappingProxyType, NoneType
+
+from relationkit.codec._hooks import DAY, DECIMAL, DIGITS, INSTANT
+from relationkit.targets import DURATION, ISO
+
+__all__ = ["PLAIN"]
+
+
+def grammar(*patterns: "re.Pattern[str]") -> str:
+    """The same grammar as one of *patterns*, in the words that all dialects share."""
+    told = "|".join(pattern.pattern for pattern in patterns)
+    return f"^(?:{told})$".replace(r"\d", "[0-9]")
+
+
+MOST = 10**DIGITS
+PLAIN: Mapping[object, Mapping[str, object]] = MappingProxyType(
+    {
+        str: {"type": "string"},
+        bool: {"type": "boolean"},
+        int: {"type": "integer", "exclusiveMinimum": -MOST, "exclusiveMaximum": MOST},
+        Decimal: {"type": "string", "pattern": grammar(DECIMAL)},
+        date: {"type": "string", "format": "date", "pattern": grammar(DAY)},
+        datetime: {
+            "type": "string",
+            "format": "date-time",
+            "pattern": grammar(INSTANT),
+        },
+        timedelta: {
+            "type": "string",
+            "allOf": [{"pattern": grammar(DURATION, ISO)}, {"pattern": "[1-9]"}],
+        },
+        NoneType: {"type": "null"},
+    }
+)

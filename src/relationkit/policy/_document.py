@@ -1,0 +1,99 @@
+"""Documents of editions: all that one says, as plain data that builds it again."""
+
+import hashlib
+import json
+from enum import StrEnum
+from typing import Any, TypeAlias, TypeVar
+
+from attrs import evolve
+
+from relationkit.policy._policy import Edition
+from relationkit.sla import Attention
+from relationkit.tables import Table, acts_document
+from relationkit.tables import document as table_document
+from relationkit.targets import Plan, Target, spelled
+
+__all__ = ["digest", "document", "sealed"]
+
+T = TypeVar("T", bound=StrEnum)
+Document: TypeAlias = dict[str, Any]
+EARLIER = {"standing"}
+"""The earlier answers that tables may read."""
+
+
+def document(edition: Edition) -> Document:
+    """The plain data from which :func:`build` makes the same *edition*.
+
+    Equal editions give equal documents, in the same order of keys, however
+    they were written.
+
+    >>> from relationkit import policy
+    >>> shipped = policy.edition("2026-11")
+    >>> policy.build(policy.document(shipped)) == shipped
+    True
+    """
+    policy = edition.policy
+    said: Document = {
+        "edition": edition.name,
+        "status": edition.status.value,
+        "currency": policy.currency,
+    }
+    tables = {name: _table(table) for name, table in policy.tables.items()}
+    acts = policy.clienthood.acts
+    if acts and all(table.acts == acts for table in policy.tables.values()):
+        said["changeable"] = acts_document(acts)
+        for table in tables.values():
+            del table["changeable"]
+    tables["sla"]["plans"] = {a.value: _plan(policy.plan(a)) for a in Attention}
+    return said | tables
+
+
+def _table(table: Table[StrEnum]) -> Document:
+    read = sorted(EARLIER & {*table.facts})
+    return {**({"given": read} if read else {}), **table_document(table)}
+
+
+def _plan(plan: Plan) -> Document:
+    return {
+        "coverage": plan.coverage.value,
+        "channel": plan.channel.value,
+        "named_contact": plan.named_contact,
+        "manner": plan.manner.value,
+        "targets": {target.priority.value: _times(target) for target in plan.targets},
+    }
+
+
+def _times(target: Target) -> Document:
+    return {
+        "first_response": spelled(target.first_response),
+        "resolution": spelled(target.resolution),
+    }
+
+
+def digest(document: object) -> str:
+    """A hash of all that plain data says, whatever the order of its keys.
+
+    >>> digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
+    True
+    """
+    canonical = json.dumps(
+        document, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def sealed(edition: Edition) -> Edition:
+    """The same *edition*, and its tables, under the digest of what it says."""
+    seal, policy = digest(document(edition)), edition.policy
+    policy = evolve(
+        policy,
+        clienthood=_sealed(policy.clienthood, seal),
+        personalisation=_sealed(policy.personalisation, seal),
+        sla=_sealed(policy.sla, seal),
+        pricing=_sealed(policy.pricing, seal),
+    )
+    return evolve(edition, digest=seal, policy=policy)
+
+
+def _sealed(table: Table[T], seal: str) -> Table[T]:
+    return evolve(table, ref=evolve(table.ref, digest=seal))
