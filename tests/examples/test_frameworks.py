@@ -118,7 +118,7 @@ class TestFastApi:
         """The OpenAPI document has a component for each class of ours."""
         described = self.client.get("/openapi.json").json()
 
-        assert {"Person", "Customer"} <= described["components"]["schemas"].keys()
+        assert {"Person", "CustomerRecord"} <= described["components"]["schemas"].keys()
 
 
 class Base(DeclarativeBase):
