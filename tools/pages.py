@@ -4,6 +4,7 @@ What a page says line by line is one module, each line where it stands there, so
 that a complaint names the line of the page.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -12,7 +13,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 SAID = re.compile(r"^(?:>>>|\.\.\.)(?: |$)")
-OPTIONS = ("--config-file=", "--strict", "--no-error-summary", "--hide-error-context")
+OPTIONS = (
+    "--config-file=",
+    "--strict",
+    "--no-error-summary",
+    "--hide-error-context",
+    "--disable-error-code=import-untyped",  # Django has no types
+)
+BESIDE = Path("examples", "frameworks").absolute()
+"""What pages tell to put beside one's own files."""
 
 
 def main() -> int:
@@ -25,7 +34,13 @@ def main() -> int:
         for module, page in modules.items():
             module.write_text("\n".join(code(page.read_text("utf-8"))), "utf-8")
         command = [sys.executable, "-m", "mypy", *OPTIONS, *map(str, modules)]
-        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        done = subprocess.run(
+            command,
+            check=False,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "MYPYPATH": str(BESIDE)},
+        )
     told = done.stdout
     for module, page in modules.items():
         told = told.replace(str(module), str(page))

@@ -1,0 +1,31 @@
+"""A column of SQLAlchemy 2 that holds any of our models as JSON."""
+
+from typing import Generic, TypeVar
+
+from sqlalchemy import JSON
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+from typing_extensions import TypeForm
+
+from relationkit import codec
+
+T = TypeVar("T")
+
+
+class Document(TypeDecorator[T], Generic[T]):
+    """Any of our models, or a union of them, as a document; None as NULL."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, kind: TypeForm[T]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: T | None, dialect: Dialect) -> object:
+        """What is stored."""
+        return None if value is None else codec.dump(value, versioned=True)
+
+    def process_result_value(self, value: object, dialect: Dialect) -> T | None:
+        """What was stored."""
+        return None if value is None else codec.load(value, self.kind)

@@ -1,0 +1,253 @@
+"""Our models in the frameworks of others, by the files that the pages show."""
+
+import os
+from collections.abc import Iterator
+from typing import Annotated
+
+import django
+import pytest
+from django.conf import settings as django_settings
+from django.core.exceptions import ValidationError as DjangoError
+from django.db import connection, models
+from fastapi import Body, FastAPI
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from pydantic import BaseModel, ValidationError
+from sqlalchemy import Engine, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from stored_in_django import DocumentField
+from stored_in_sqlalchemy import Document
+from with_pydantic import AsDocument
+
+from relationkit.books import Book
+from relationkit.parties import Organisation, Party, Person
+from relationkit.records import PartyId
+from relationkit.relationships import Client, Customer
+from relationkit.strategies import relationships
+
+if not django_settings.configured:
+    sqlite = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+    django_settings.configure(DATABASES={"default": sqlite})
+    django.setup()
+
+ADA = Person(id=PartyId("ada"), name="Ada Byron")
+FIRM = Organisation(id=PartyId("firm"), name="Byron & Co")
+
+
+class Ticket(BaseModel):
+    """What a help desk holds of its own, and of ours."""
+
+    number: int
+    asked_by: Annotated[Party, AsDocument()]
+    others: tuple[Annotated[Person, AsDocument()], ...] = ()
+
+
+class TestPydantic:
+    def test_reads_a_document(self) -> None:
+        """A document of ours is read where a model declares one."""
+        asked_by = {"type": "person", "id": "ada", "name": "Ada Byron"}
+
+        assert (
+            Ticket.model_validate({"number": 1, "asked_by": asked_by}).asked_by == ADA
+        )
+
+    def test_takes_a_model(self) -> None:
+        """A model of ours needs no reading."""
+        assert Ticket(number=1, asked_by=FIRM).asked_by is FIRM
+
+    @pytest.mark.parametrize("wrong", ["ada", 3, None, [ADA], Customer(party=ADA)])
+    def test_refuses_what_is_neither(self, wrong: object) -> None:
+        """What is no document and no model is an error of pydantic's own."""
+        with pytest.raises(ValidationError, match=r"asked_by\n  expected a table"):
+            Ticket.model_validate({"number": 1, "asked_by": wrong})
+
+    def test_writes_a_document(self) -> None:
+        """What was written is read again."""
+        ticket = Ticket(number=1, asked_by=FIRM, others=(ADA,))
+
+        assert Ticket.model_validate_json(ticket.model_dump_json()) == ticket
+
+    def test_merges_errors(self) -> None:
+        """What is wrong with ours stands beside what is wrong with theirs."""
+        wrong = {"type": "person", "id": "ada", "name": 3}
+        with pytest.raises(ValidationError) as caught:
+            Ticket.model_validate({"number": "x", "asked_by": wrong, "others": [{}]})
+
+        places = {error["loc"] for error in caught.value.errors()}
+        assert places == {("number",), ("asked_by", "name"), ("others", 0)}
+
+    def test_describes_each_class_once(self) -> None:
+        """The schema of a class of ours is a definition, referred to by others."""
+        schema = Ticket.model_json_schema()
+
+        assert {"Person", "Organisation"} <= schema["$defs"].keys()
+        assert "$defs" not in schema["properties"]["asked_by"]
+
+
+app = FastAPI()
+
+
+@app.post("/books")
+def names(book: Annotated[Book, AsDocument(), Body()]) -> list[str]:
+    """The names of those in a book."""
+    return [party.name for party in book.parties]
+
+
+class TestFastApi:
+    client = TestClient(app)
+
+    def test_takes_a_document(self) -> None:
+        """The body of a request is read as a model of ours."""
+        book = {
+            "provider": {"type": "person", "id": "us", "name": "Us"},
+            "parties": [{"type": "person", "id": "ada", "name": "Ada Byron"}],
+        }
+
+        assert self.client.post("/books", json=book).json() == ["Ada Byron"]
+
+    def test_tells_all_that_is_wrong(self) -> None:
+        """A wrong body is refused with each problem at its place."""
+        book = {"provider": {"type": "person", "id": "us"}, "partys": []}
+        answer = self.client.post("/books", json=book)
+
+        places = {tuple(error["loc"]) for error in answer.json()["detail"]}
+        assert answer.status_code == 422
+        assert places == {("body", "provider"), ("body", "partys")}
+
+    def test_describes_components(self) -> None:
+        """The OpenAPI document has a component for each class of ours."""
+        described = self.client.get("/openapi.json").json()
+
+        assert {"Person", "CustomerRecord"} <= described["components"]["schemas"].keys()
+
+
+class Base(DeclarativeBase):
+    """The tables of the test."""
+
+
+class Account(Base):
+    """A row that holds whom it is of."""
+
+    __tablename__ = "relationkit_accounts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner: Mapped[Customer | Client] = mapped_column(Document(Customer | Client))
+    party: Mapped[Party | None] = mapped_column(Document(Party))
+
+
+URLS = ["sqlite://", *filter(None, [os.environ.get("POSTGRES_URL")])]
+
+
+@pytest.fixture(params=URLS, ids=lambda url: url.split(":")[0])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """SQLite, and PostgreSQL where ``POSTGRES_URL`` names a server."""
+    made = create_engine(request.param)
+    Base.metadata.drop_all(made)
+    Base.metadata.create_all(made)
+    yield made
+    Base.metadata.drop_all(made)
+    made.dispose()
+
+
+class TestSqlAlchemy:
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(owner=relationships(), party=...)
+    def test_gives_back_what_it_stored(
+        self, engine: Engine, owner: Customer, party: Party | None
+    ) -> None:
+        """Whatever is stored comes back equal, and of its own class."""
+        with Session(engine) as session:
+            account = Account(owner=owner, party=party)
+            session.add(account)
+            session.flush()
+            session.expire_all()
+
+            found = session.scalars(select(Account).filter_by(id=account.id)).one()
+            assert (found.owner, found.party) == (owner, party)
+            assert type(found.owner) is type(owner)
+
+    def test_looks_into_a_document(self, engine: Engine) -> None:
+        """The database looks into what is stored, as into any JSON."""
+        with Session(engine) as session:
+            session.add_all(Account(owner=Customer(party=of)) for of in (ADA, FIRM))
+            session.flush()
+
+            name = Account.owner["data"]["party"]["name"].as_string()
+            found = session.scalars(select(Account).where(name == "Byron & Co")).one()
+            assert found.owner.party == FIRM
+
+
+class Row(models.Model):  # noqa: DJ008, nobody sees it
+    """A row that holds whom it is of."""
+
+    owner = DocumentField(kind=Customer | Client)
+    party = DocumentField(kind=Party, null=True)
+
+    class Meta:  # noqa: D106, as Django has it
+        app_label = "frameworks"
+
+
+def field_of(name: str) -> DocumentField:
+    """The field of that *name*."""
+    found: DocumentField = Row._meta.get_field(name)  # noqa: SLF001, its public name
+    return found
+
+
+@pytest.fixture(scope="module")
+def rows() -> Iterator[models.Manager[Row]]:
+    """A table of rows in SQLite."""
+    with connection.schema_editor() as editor:
+        editor.create_model(Row)
+    yield Row.objects
+    connection.close()
+
+
+class TestDjango:
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(owner=relationships(), party=...)
+    def test_gives_back_what_it_stored(
+        self, rows: "models.Manager[Row]", owner: Customer, party: Party | None
+    ) -> None:
+        """Whatever is stored comes back equal, and of its own class."""
+        stored = rows.create(owner=owner, party=party)
+        found = rows.get(pk=stored.pk)
+
+        assert (found.owner, found.party) == (owner, party)
+        assert type(found.owner) is type(owner)
+
+    def test_looks_into_a_document(self, rows: "models.Manager[Row]") -> None:
+        """The database looks into what is stored, as into any JSON."""
+        rows.create(owner=Customer(party=Person(id=PartyId("eve"), name="Eve Unlike")))
+
+        found = rows.get(owner__data__party__name="Eve Unlike")
+        assert found.owner.party.id == "eve"
+
+    def test_tells_all_that_is_wrong(self) -> None:
+        """What a form or a fixture has wrong is one message for each problem."""
+        party = {"type": "person", "id": "", "nmae": "Ada"}
+        wrong = {"type": "customer", "party": party}
+        with pytest.raises(DjangoError) as caught:
+            Row(owner=wrong).clean_fields()
+
+        [told] = [
+            m for field, m in caught.value.message_dict.items() if field == "owner"
+        ]
+        assert [message.split(":")[0] for message in told] == [
+            "/party/nmae",
+            "/party",
+            "/party/id",
+        ]
+
+    def test_goes_through_fixtures(self) -> None:
+        """What a fixture says is read again."""
+        row = Row(owner=Customer(party=ADA))
+        owner, party = map(field_of, ("owner", "party"))
+
+        assert owner.to_python(owner.value_to_string(row)) == row.owner
+        assert party.to_python(party.value_to_string(row)) is None
+
+    def test_can_be_migrated(self) -> None:
+        """What a migration writes down makes the field again."""
+        field = field_of("owner")
+        *_, args, options = field.deconstruct()
+
+        assert type(field)(*args, **options).kind == Customer | Client
