@@ -13,7 +13,7 @@ from attrs.validators import and_
 from relationkit.constraints import Each, Id
 from relationkit.errors import shown
 from relationkit.records._kinds import Kind, a, kind_of
-from relationkit.records._order import sort_key
+from relationkit.records._order import in_order
 
 __all__ = ["as_declared", "is_day", "is_of"]
 
@@ -172,7 +172,7 @@ def _sorting(check: Check) -> Check:
             return value  # most are empty
         check(value)
         if isinstance(value, tuple) and len(value) > 1:
-            return tuple(sorted(value, key=sort_key))
+            return in_order(value)
         return value
 
     return put_in_order
