@@ -22,6 +22,15 @@ from relationkit.codec._plain import check
 from relationkit.codec._records import record_hook
 from relationkit.duties import FiduciaryDuty, OtherDuty
 from relationkit.errors import DecodeError, PolicyError, Problem
+from relationkit.fees import (
+    Bounded,
+    Bundle,
+    Discounted,
+    Fixed,
+    Graduated,
+    PerUnit,
+    Volume,
+)
 from relationkit.parties import Organisation, Person
 from relationkit.policy import Edition, build
 from relationkit.records import is_of
@@ -38,6 +47,13 @@ TAGS: dict[type, str] = {
     OtherDuty: "other",
     Customer: "customer",
     Client: "client",
+    Fixed: "fixed",
+    PerUnit: "per_unit",
+    Graduated: "graduated",
+    Volume: "volume",
+    Bundle: "bundle",
+    Bounded: "bounded",
+    Discounted: "discounted",
 }
 
 
@@ -213,8 +229,8 @@ def _union(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
 
 
 def _tagged(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
-    tags = {TAGS[kind]: (kind, of(kind)) for kind in kinds}
-    return lambda value, _: hooks.tagged(value, tags)
+    tags = {TAGS[kind]: kind for kind in kinds}
+    return lambda value, _: hooks.tagged(value, tags, of)
 
 
 def _is_name(kind: object) -> bool:
@@ -239,7 +255,8 @@ def _is_other(_: object) -> bool:
 def _other(_: hooks.HookOf, __: int, kind: object) -> NoReturn:
     raise TypeError(
         f"documents are not read as {kind};"
-        f" name a model, a union of parties, duties or customers, or a tuple[..., ...]"
+        f" name a model, a union of parties, duties, customers or fees, or a"
+        f" tuple[..., ...]"
     )
 
 
