@@ -9,6 +9,7 @@ from sphinx.domains.python import PyObject
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 import edition_pages
+import price_pictures
 
 project = "relationkit"
 author = "The relationkit authors"
@@ -63,6 +64,13 @@ def append_tables(app: Sphinx, page: str, source: list[str]) -> None:
             source[0] += "\n" + edition_pages.markdown(edition.read_text("utf-8"))
 
 
+def insert_pictures(_: Sphinx, page: str, source: list[str]) -> None:
+    """Let the page about prices show some."""
+    if page == "how-to/pricing":
+        source[0] = price_pictures.with_pictures(source[0])
+
+
 def setup(app: Sphinx) -> None:
     """Sphinx calls this."""
     app.connect("source-read", append_tables)
+    app.connect("source-read", insert_pictures)

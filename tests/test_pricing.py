@@ -5,7 +5,7 @@ from relationkit import clienthood, policy, pricing
 from relationkit.clienthood import Standing
 from relationkit.decisions import Outcome
 from relationkit.facts import Facts, domains
-from relationkit.pricing import PricingModel
+from relationkit.fees import PricingModel
 from relationkit.strategies import completions, facts
 
 POLICY = policy.edition("2026-11").policy

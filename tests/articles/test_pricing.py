@@ -4,18 +4,20 @@ A claim is a letter and a number of docs/explanation/sources.md.
 """
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 import pytest
 from attrs import evolve
 from hypothesis import given
 
-from relationkit import clienthood, facts, policy, pricing
+from relationkit import clienthood, facts, fees, policy, pricing
 from relationkit.decisions import Outcome
 from relationkit.engagements import Help
 from relationkit.facts import Dealings, Engaged, Facts
+from relationkit.fees import Fixed, PricingModel
 from relationkit.parties import Person
-from relationkit.pricing import PricingModel
 from relationkit.records import PartyId
 from relationkit.relationships import Customer
 from relationkit.strategies import facts as any_facts
@@ -85,6 +87,54 @@ FOR_CUSTOMERS = {
 }
 
 
+class Price(NamedTuple):
+    """A claim about prices, with what has to hold of fees if it is to be said."""
+
+    claim: str
+    says: str
+    lesser: Fraction
+    greater: Fraction
+
+
+HOURS = fees.hourly(Decimal(250))
+LOW, HIGH = {"hours": 8}, {"hours": 20}
+SHARE = fees.value_based(Decimal("0.10"), at_least=Decimal(4000), at_most=Decimal(5000))
+PRICES = [
+    Price(
+        "A38 B38",
+        "work for clients costs more than what is listed",
+        Fraction(
+            pricing.quote(Fixed(amount=Decimal(49)), {}, currency="USD").total.amount
+        ),
+        Fraction(pricing.quote(HOURS, LOW, currency="USD").total.amount),
+    ),
+    Price(
+        "C38",
+        "a price stays reasonable: what it must not exceed is said beforehand",
+        pricing.price_range(fees.capped(HOURS, Decimal(2500)), LOW, HIGH)[1],
+        pricing.price_range(HOURS, LOW, HIGH)[1],
+    ),
+    Price(
+        "A39",
+        "a fixed fee is certain, and hours are not",
+        pricing.certainty(HOURS, LOW, HIGH),
+        pricing.certainty(Fixed(amount=Decimal(2500)), {}, {}),
+    ),
+    Price(
+        "A39",
+        "a price by value, with floor and cap, is more certain than hours",
+        pricing.certainty(HOURS, LOW, HIGH),
+        pricing.certainty(SHARE, {"value": 20_000}, {"value": 90_000}),
+    ),
+    Price(
+        "A39 A41",
+        "a cap makes hours more certain",
+        pricing.certainty(HOURS, LOW, HIGH),
+        pricing.certainty(fees.capped(HOURS, Decimal(2500)), LOW, HIGH),
+    ),
+]
+
+
 def asked(known: Facts) -> Outcome[PricingModel]:
     """Which pricing model fits."""
     standing = clienthood.standing(known, by=POLICY.clienthood)
@@ -121,3 +171,17 @@ class TestClaims:
             assert FOR_CUSTOMERS.isdisjoint(model.possible)
         elif clienthood.Standing.CLIENT not in standing.possible:
             assert FOR_CUSTOMERS.issuperset(model.possible)
+
+    @pytest.mark.parametrize(
+        "price", PRICES, ids=lambda price: f"{price.claim}: {price.says}"
+    )
+    def test_are_numbers(self, price: Price) -> None:
+        """What the articles say of prices holds of the fees that we reckon."""
+        assert price.lesser < price.greater
+
+    def test_oblige(self) -> None:
+        """Fees are gone through with every client beforehand (C33)."""
+        for row in CLAIMS:
+            done = {one.do for one in pricing.obligations(asked(row.facts))}
+            is_client = row.facts.engaged is Engaged.NOW
+            assert (pricing.Obliged.FEES_REVIEWED in done) == is_client

@@ -19,6 +19,7 @@ from relationkit import (
     duties,
     engagements,
     facts,
+    fees,
     money,
     parties,
     periods,
@@ -36,7 +37,7 @@ from relationkit.relationships import Client, Customer
 from relationkit.tables import Table
 
 MODULES = [
-    *(books, contracts, duties, engagements, facts, money, parties, periods),
+    *(books, contracts, duties, engagements, facts, fees, money, parties, periods),
     *(policy, records, relationships, targets),
 ]
 # What no application makes up: it comes with facts, an assessment or a comparison.
@@ -52,7 +53,7 @@ def models(module: ModuleType) -> set[str]:
     return {
         name
         for name, one in found.items()
-        if attrs.has(one) or hasattr(one, "__supertype__")
+        if (isinstance(one, type) and attrs.has(one)) or hasattr(one, "__supertype__")
     }
 
 

@@ -13,9 +13,10 @@ from relationkit import strategies
 MADE = {
     name: getattr(strategies, name)()
     for name in strategies.__all__
-    if name not in {"cases", "completions"}
+    if name not in {"cases", "completions", "usages"}
 }
 MADE["cases"] = strategies.tables().flatmap(strategies.cases)
+MADE["usages"] = strategies.fees().flatmap(strategies.usages)
 MADE["completions"] = strategies.facts().flatmap(strategies.completions)
 
 

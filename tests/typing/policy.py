@@ -8,10 +8,10 @@ from relationkit import clienthood, facts, personalisation, policy, pricing, sla
 from relationkit.clienthood import Standing
 from relationkit.decisions import Decision, Outcome, Undecided
 from relationkit.facts import Facts
+from relationkit.fees import PricingModel
 from relationkit.parties import Person
 from relationkit.personalisation import Level
 from relationkit.policy import Answers, Assessment, Change, Edition
-from relationkit.pricing import PricingModel
 from relationkit.records import PartyId
 from relationkit.relationships import Client, Customer
 from relationkit.sla import Attention

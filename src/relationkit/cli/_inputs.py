@@ -14,9 +14,10 @@ from relationkit import codec, policy
 from relationkit.books import Book
 from relationkit.cli._show import plain
 from relationkit.errors import InvalidError, Problem, UnknownIdError
+from relationkit.fees import Fee
 from relationkit.policy import Edition
 
-__all__ = ["InputError", "book_at", "day_of", "edition_of"]
+__all__ = ["InputError", "book_at", "day_of", "edition_of", "fee_at"]
 
 T = TypeVar("T")
 KINDS = (
@@ -48,6 +49,12 @@ class InputError(click.ClickException):
 def book_at(_: click.Context, __: click.Parameter, path: str) -> Book:
     """The book in the file at *path*."""
     return _read(path, Book)
+
+
+def fee_at(_: click.Context, __: click.Parameter, path: str) -> Fee:
+    """The fee in the file at *path*."""
+    fee: Fee = _read(path, Fee)
+    return fee
 
 
 def edition_of(_: click.Context, __: click.Parameter, named: str | None) -> Edition:

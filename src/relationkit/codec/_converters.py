@@ -82,9 +82,12 @@ def _record(of: hooks.HookOf, most: int, kind: type[attrs.AttrsInstance]) -> hoo
     hook = record_hook(kind, of, most)
     if not (kinds := tags_of(kind)):
         return hook
-    tags = {tag: (one, hook if one is kind else of(one)) for tag, one in kinds.items()}
+
+    def hook_of(one: Any) -> hooks.Hook:  # noqa: ANN401, a type
+        return hook if one is kind else of(one)
+
     return lambda value, _: (
-        hooks.tagged(value, tags)
+        hooks.tagged(value, kinds, hook_of)
         if isinstance(value, Mapping) and TAG in value
         else hook(value, kind)
     )
@@ -111,8 +114,8 @@ def _union(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
 
 
 def _tagged(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
-    tags = {TAGS[kind]: (kind, of(kind)) for kind in kinds}
-    return lambda value, _: hooks.tagged(value, tags)
+    tags = {TAGS[kind]: kind for kind in kinds}
+    return lambda value, _: hooks.tagged(value, tags, of)
 
 
 def _is_name(kind: object) -> bool:
@@ -137,7 +140,8 @@ def _is_other(_: object) -> bool:
 def _other(_: hooks.HookOf, __: int, kind: object) -> NoReturn:
     raise TypeError(
         f"documents are not read as {kind};"
-        f" name a model, a union of parties, duties or customers, or a tuple[..., ...]"
+        f" name a model, a union of parties, duties, customers or fees, or a"
+        f" tuple[..., ...]"
     )
 
 
@@ -175,9 +179,12 @@ def _quick_record(
     hook = quick.record_hook(kind, of)
     if not (kinds := tags_of(kind)):
         return hook
-    tags = {tag: hook if one is kind else of(one) for tag, one in kinds.items()}
+
+    def hook_of(one: Any) -> hooks.Hook:  # noqa: ANN401, a type
+        return hook if one is kind else of(one)
+
     return lambda value, _: (
-        quick.tagged(tags, value, None) if TAG in value else hook(value, kind)
+        quick.tagged(kinds, hook_of, value, None) if TAG in value else hook(value, kind)
     )
 
 
@@ -194,8 +201,8 @@ def _quick_set(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
 
 def _quick_union(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
     kinds = kinds_of(kind)
-    tags = {TAGS[one]: of(one) for one in kinds if len(kinds) > 1}
-    inner = partial(quick.tagged, tags) if tags else of(kinds[0])
+    tags = {TAGS[one]: one for one in kinds if len(kinds) > 1}
+    inner = partial(quick.tagged, tags, of) if tags else of(kinds[0])
     if len(kinds) == len(get_args(kind)):
         return inner
     return lambda value, _: None if value is None else inner(value, kinds[0])

@@ -167,8 +167,11 @@ def distinct(value: object, hook: Hook, kind: object, most: int) -> frozenset[An
     return frozenset(each(value, once, kind, most))
 
 
-def tagged(value: object, tags: Mapping[str, tuple[type, Hook]]) -> object:
-    """The record that stands here, of the class that its ``type`` names."""
+def tagged(value: object, tags: Mapping[str, type], of: HookOf) -> object:
+    """The record that stands here, of the class that its ``type`` names.
+
+    Its hook is made when it is first needed: a fee may be made of fees.
+    """
     if not isinstance(value, Mapping):
         expected("a table", value)
     if "type" not in value:
@@ -178,5 +181,5 @@ def tagged(value: object, tags: Mapping[str, tuple[type, Hook]]) -> object:
         hint = suggestion(tag if isinstance(tag, str) else "", tags)
         problem = Problem("/type", "member", f"unknown type: {got(tag)}", hint)
         raise DecodeError([problem])
-    kind, hook = tags[tag]
-    return hook({key: part for key, part in value.items() if key != "type"}, kind)
+    kind = tags[tag]
+    return of(kind)({key: part for key, part in value.items() if key != "type"}, kind)

@@ -63,7 +63,12 @@ def distinct(hook: Hook, kind: object, value: object, _: object) -> frozenset[An
     return read
 
 
-def tagged(tags: Mapping[str, Hook], value: Any, _: object) -> object:  # noqa: ANN401
+def tagged(
+    tags: Mapping[str, type],
+    hook_of: HookOf,
+    value: Any,  # noqa: ANN401
+    _: object,
+) -> object:
     """The record that stands here, of the class that its ``type`` names."""
     inner = dict(value)
-    return tags[inner.pop(TAG)](inner, None)
+    return hook_of(tags[inner.pop(TAG)])(inner, None)

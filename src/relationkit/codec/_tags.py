@@ -4,6 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from relationkit.duties import FiduciaryDuty, OtherDuty
+from relationkit.fees import (
+    Bounded,
+    Bundle,
+    Discounted,
+    Fixed,
+    Graduated,
+    PerUnit,
+    Volume,
+)
 from relationkit.parties import Organisation, Person
 from relationkit.relationships import Client, Customer
 
@@ -19,6 +28,13 @@ TAGS: Mapping[type, str] = MappingProxyType(
         OtherDuty: "other",
         Customer: "customer",
         Client: "client",
+        Fixed: "fixed",
+        PerUnit: "per_unit",
+        Graduated: "graduated",
+        Volume: "volume",
+        Bundle: "bundle",
+        Bounded: "bounded",
+        Discounted: "discounted",
     }
 )
 

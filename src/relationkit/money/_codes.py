@@ -1,12 +1,18 @@
 """Codes: which currencies there are, and how finely each divides."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from relationkit.errors import shown
 from relationkit.money._currencies import CURRENCIES_AS_OF, MINOR_UNITS
+from relationkit.money._withdrawn import WITHDRAWN
 
-__all__ = ["check_listed", "minor_units"]
+__all__ = ["KNOWN", "check_listed", "minor_units"]
 
 MOST = 4
 """Of how many letters a word may be to be taken for a misspelt code."""
+KNOWN: Final[Mapping[str, int | None]] = {**WITHDRAWN, **MINOR_UNITS}
+"""The digits of every currency that money can be in."""
 
 
 def minor_units(code: str) -> int | None:
@@ -14,30 +20,33 @@ def minor_units(code: str) -> int | None:
 
     None if the list gives no minor unit, as for gold: then there is no
     smallest amount to round to.  0 is another thing: no unit but the major.
+    A currency that was withdrawn since 1999, such as the kuna, has the minor
+    unit that it had.
 
     >>> minor_units("USD"), minor_units("JPY"), minor_units("BHD")
     (2, 0, 3)
     >>> minor_units("XAU") is None
     True
+    >>> minor_units("HRK")
+    2
     >>> minor_units("usd")
     Traceback (most recent call last):
     ValueError: code is 'usd', not on the ISO 4217 list of ...; did you mean 'USD'?
 
     Raises:
-        ValueError: If *code* is not on the list, of which
-            ``CURRENCIES_AS_OF`` is the day; codes withdrawn before it are
-            not.
+        ValueError: If *code* is neither on the list, of which
+            ``CURRENCIES_AS_OF`` is the day, nor withdrawn since 1999.
     """
     check_listed("code", code)
-    return MINOR_UNITS[code]
+    return KNOWN[code]
 
 
 def check_listed(name: str, code: str) -> None:
-    """Refuse a *code* that the list does not have; *name* is the field it is in."""
+    """Refuse a *code* that is not known; *name* is the field it is in."""
     if type(code) is not str:
         kind = type(code).__name__
         raise TypeError(f"{name} is {shown(code)} ({kind}); write it as 'USD', a str")
-    if code not in MINOR_UNITS:
+    if code not in KNOWN:
         hint = _near(code.strip().upper()) or "take one such as 'USD'"
         raise ValueError(
             f"{name} is {shown(code)}, not on the ISO 4217 list of "

@@ -1,82 +1,31 @@
 """Money: an exact amount in one currency."""
 
-from collections.abc import Iterable
-from decimal import (
-    MAX_EMAX,
-    MIN_EMIN,
-    ROUND_DOWN,
-    ROUND_HALF_EVEN,
-    Context,
-    Decimal,
-    DivisionByZero,
-    Inexact,
-    InvalidOperation,
-    Overflow,
-    Rounded,
-)
-from typing import Self, final
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal, InvalidOperation, Rounded
+from fractions import Fraction
+from typing import Final, Self, TypeVar, final
 
 from attrs import field, frozen
 
 from relationkit.constraints import SCHEMA
 from relationkit.errors import RelationkitError, shown
-from relationkit.money._codes import check_listed
-from relationkit.money._currencies import MINOR_UNITS
+from relationkit.money._codes import KNOWN, check_listed
+from relationkit.money._exact import DIGITS, EXACT, FINEST, GRID, check_bounded
+from relationkit.money._grid import grid_of
+from relationkit.money._settlement import Settlement
+from relationkit.money._shares import shares
+from relationkit.records import is_of
 
 __all__ = ["CurrencyMismatchError", "Money"]
 
-DIGITS = 40
-"""How many digits an amount may have before the point, and how many after it."""
-
-# A product has at most 4 * DIGITS digits, a sum of n amounts 2 * DIGITS and the
-# digits of n; so nothing is ever rounded, and should it be, that is an error.
-EXACT = Context(
-    prec=999,
-    rounding=ROUND_HALF_EVEN,  # by which x - x is 0 and not -0
-    Emin=MIN_EMIN,
-    Emax=MAX_EMAX,
-    traps=[InvalidOperation, DivisionByZero, Overflow, Inexact],
-)
-
-# What DIGITS digits before the point and as many after it can hold.
-GRID = Context(
-    prec=2 * DIGITS,
-    rounding=ROUND_DOWN,  # by which no carry makes a number longer
-    Emin=MIN_EMIN,
-    Emax=MAX_EMAX,
-    traps=[InvalidOperation, Rounded],
-)
-FINEST = Decimal((0, (1,), -DIGITS))
-TOO_LONG = 10**DIGITS
+TOO_LONG: Final = 10**DIGITS
+ZERO: Final = Decimal(0)
+SETTLEMENT: Final = Settlement()
+on_grid: Final = GRID.quantize
 
 
 class CurrencyMismatchError(RelationkitError, ValueError):
     """Amounts of different currencies were added or compared."""
-
-
-def _check_bounded(name: str, number: Decimal) -> None:
-    """Refuse what is no number, and what is too long to reckon with.
-
-    By its exponents alone: the digits of a hostile number are not written out.
-    """
-    if not number.is_finite():
-        raise ValueError(
-            f"{name} is {shown(number)}, not a finite number; "
-            "what is unknown or unbounded is None, and not money"
-        )
-    if not -DIGITS <= number.adjusted() < DIGITS or not _fits(number):
-        raise ValueError(
-            f"{name} is {shown(number)}, of more than {DIGITS} digits before "
-            f"or {DIGITS} after the point; round it first"
-        )
-
-
-def _fits(number: Decimal) -> bool:
-    try:
-        GRID.quantize(number, FINEST)
-    except Rounded:
-        return False
-    return True
 
 
 def _factor(factor: int | Decimal) -> Decimal:
@@ -85,7 +34,7 @@ def _factor(factor: int | Decimal) -> Decimal:
             f"factor is {shown(factor)}, of more than {DIGITS} digits; multiply by less"
         )
     number = Decimal(factor)
-    _check_bounded("factor", number)
+    check_bounded("factor", number)
     return number
 
 
@@ -98,7 +47,7 @@ class Money:
     take an int or a Decimal, never a float.  No operation rounds: one whose
     result would be longer than an amount may be raises ValueError.
 
-    >>> from decimal import Decimal
+    >>> from decimal import Decimal, InvalidOperation, Rounded
     >>> fee = Money(Decimal("10.50"), "USD")
     >>> print(fee * 3 - fee)
     21.00 USD
@@ -127,23 +76,21 @@ class Money:
     """
 
     amount: Decimal = field(metadata={SCHEMA: {"not": {"pattern": "^-[0.]*$"}}})
-    currency: str = field(metadata={SCHEMA: {"enum": sorted(MINOR_UNITS)}})
+    currency: str = field(metadata={SCHEMA: {"enum": sorted(KNOWN)}})
 
-    @amount.validator
-    def _is_exact(self, _: object, amount: Decimal) -> None:
+    def __init__(self, amount: Decimal, currency: str) -> None:
         if type(amount) is not Decimal:
-            kind = type(amount).__name__
-            raise TypeError(
-                f"amount is {shown(amount)} ({kind}); "
-                "write it as Decimal('10.50'), made from text"
-            )
-        _check_bounded("amount", amount)
-        if amount.is_signed() and amount.is_zero():
-            raise ValueError(f"amount is {amount}, negative zero; write it without -")
-
-    @currency.validator
-    def _is_listed(self, _: object, currency: str) -> None:
-        check_listed("currency", currency)
+            _refuse(amount)
+        try:
+            on_grid(amount, FINEST)
+        except (InvalidOperation, Rounded):
+            _refuse(amount)
+        if not amount or amount.is_nan():
+            _check_plain(amount)
+        if type(currency) is not str or currency not in KNOWN:
+            check_listed("currency", currency)
+        put_amount(self, amount)
+        put_currency(self, currency)
 
     @classmethod
     def sum(cls, amounts: Iterable[Self], currency: str) -> Self:
@@ -151,21 +98,89 @@ class Money:
 
         The builtin ``sum`` cannot know in which currency nothing is.
 
-        >>> from decimal import Decimal
+        >>> from decimal import Decimal, InvalidOperation, Rounded
         >>> print(Money.sum([Money(Decimal("0.10"), "USD")] * 3, "USD"))
         0.30 USD
 
         Raises:
             CurrencyMismatchError: If one of them is not in *currency*.
         """
-        total = cls(Decimal(0), currency)
-        added = total.amount
+        total = cls(ZERO, currency)
+        added = ZERO
         for money in amounts:
             if not isinstance(money, Money):
                 kind = type(money).__name__
                 raise TypeError(f"amounts has {shown(money)} ({kind}); give Money")
             added = EXACT.add(added, total._beside(money))
         return cls(added, currency)
+
+    def settle(self, settlement: Settlement = SETTLEMENT) -> Self:
+        """This amount as it can be paid; the only operation that rounds.
+
+        It has the digits of the currency's minor unit, and settled again it stays.
+
+        >>> share = Money(Decimal("10.125"), "USD")
+        >>> print(share.settle())
+        10.12 USD
+        >>> from relationkit.money import Rounding
+        >>> print(share.settle(Settlement(mode=Rounding.HALF_UP)))
+        10.13 USD
+
+        Raises:
+            ValueError: If the currency has no minor unit, as gold has none, and
+                *settlement* gives it none; or if the result is too long.
+        """
+        is_of("settlement", Settlement, settlement)
+        grid = grid_of(settlement, self.currency)
+        return self._of(grid.rounded(self.amount))
+
+    def allocate(self, weights: Sequence[int | Decimal]) -> tuple[Self, ...]:
+        """This amount in parts, as the *weights* are, which add up to it exactly.
+
+        Parts are whole minor units, or if the amount is finer than those, or there
+        are none, as fine as the amount.  Each is less than one such unit from its
+        ideal share; what is left over goes to those that lost the most, of equals
+        to the first.  No weight gets nothing, and what is owed the other way round
+        is parted alike.
+
+        >>> [str(part) for part in Money(Decimal(10), "USD").allocate([1, 1, 0, 1])]
+        ['3.34 USD', '3.33 USD', '0.00 USD', '3.33 USD']
+
+        Raises:
+            TypeError: If a weight is neither an int nor a Decimal.
+            ValueError: If a weight is negative, not finite or too long, or none is
+                above 0.
+        """
+        parts = shares(self.amount, KNOWN[self.currency], weights)
+        return tuple([_made(part, self) for part in parts])
+
+    def ratio(self, other: Self) -> Fraction:
+        """How many times *other* this is, exactly, as no Decimal could always say.
+
+        >>> Money(Decimal(1), "USD").ratio(Money(Decimal("0.30"), "USD"))
+        Fraction(10, 3)
+
+        Raises:
+            CurrencyMismatchError: If *other* is in another currency.
+            ZeroDivisionError: If *other* is nothing.
+        """
+        is_of("other", Money, other)
+        divisor = self._beside(other)
+        if not divisor:
+            raise ZeroDivisionError(
+                f"other is {other}, of which nothing is a multiple; ask for its"
+                f" amount first"
+            )
+        return Fraction(self.amount) / Fraction(divisor)
+
+    def _of(self, amount: Decimal) -> Self:
+        """Money of an *amount* that was reckoned from amounts that were checked.
+
+        It is no finer than they are, nor -0, so that only its length is new.
+        """
+        if amount.adjusted() >= DIGITS:
+            check_bounded("amount", amount)
+        return _made(amount, self)
 
     def _beside(self, other: Self) -> Decimal:
         """The amount of *other*, which must be in the same currency."""
@@ -180,16 +195,16 @@ class Money:
         if not isinstance(other, Money):
             return NotImplemented
         amount = EXACT.add(self.amount, self._beside(other))
-        return type(self)(amount, self.currency)
+        return self._of(amount)
 
     def __sub__(self, other: Self) -> Self:
         if not isinstance(other, Money):
             return NotImplemented
         amount = EXACT.subtract(self.amount, self._beside(other))
-        return type(self)(amount, self.currency)
+        return self._of(amount)
 
     def __neg__(self) -> Self:
-        return type(self)(EXACT.minus(self.amount), self.currency)
+        return self._of(EXACT.minus(self.amount))
 
     def __mul__(self, factor: int | Decimal) -> Self:
         if type(factor) not in (int, Decimal):  # True is an int, but no factor
@@ -227,3 +242,34 @@ class Money:
 
     def __str__(self) -> str:
         return f"{self.amount:f} {self.currency}"
+
+
+M = TypeVar("M", bound=Money)
+new: Final = object.__new__
+put_amount: Final[Callable[[Money, Decimal], None]] = vars(Money)["amount"].__set__
+put_currency: Final[Callable[[Money, str], None]] = vars(Money)["currency"].__set__
+
+
+def _made(amount: Decimal, beside: M) -> M:
+    """Money in the currency of what it is *beside*, without the checks."""
+    money = new(type(beside))
+    put_amount(money, amount)
+    put_currency(money, beside.currency)
+    return money
+
+
+def _check_plain(amount: Decimal) -> None:
+    """Refuse what is on the grid, and yet no amount: not a number, odd zeros."""
+    check_bounded("amount", amount)
+    if amount.is_signed():
+        raise ValueError(f"amount is {amount}, negative zero; write it without -")
+
+
+def _refuse(amount: object) -> None:
+    if type(amount) is not Decimal:
+        kind = type(amount).__name__
+        raise TypeError(
+            f"amount is {shown(amount)} ({kind}); "
+            "write it as Decimal('10.50'), made from text"
+        )
+    check_bounded("amount", amount)

@@ -9,8 +9,8 @@ from attrs import frozen
 from relationkit.clienthood import Standing
 from relationkit.decisions import Outcome
 from relationkit.facts import Facts
+from relationkit.fees import PricingModel
 from relationkit.personalisation import Level
-from relationkit.pricing import PricingModel
 from relationkit.records import PartyId
 from relationkit.sla import Attention
 

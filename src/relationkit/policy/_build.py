@@ -8,12 +8,12 @@ from relationkit import facts
 from relationkit.clienthood import Standing
 from relationkit.decisions import PolicyRef
 from relationkit.errors import PolicyError
+from relationkit.fees import PricingModel
 from relationkit.money import minor_units
 from relationkit.personalisation import Level
 from relationkit.policy._document import sealed
 from relationkit.policy._plans import plans_of
 from relationkit.policy._policy import Edition, EditionStatus, EngagementPolicy
-from relationkit.pricing import PricingModel
 from relationkit.reading import Reader
 from relationkit.sla import Attention
 from relationkit.tables import Act, Domain, Table, acts_of

@@ -11,9 +11,9 @@ from relationkit.clienthood import Standing
 from relationkit.decisions import Outcome
 from relationkit.errors import shown
 from relationkit.facts import Facts
+from relationkit.fees import PricingModel
 from relationkit.personalisation import Level
 from relationkit.policy._assessment import Answers, Assessment, ByEngagement
-from relationkit.pricing import PricingModel
 from relationkit.records import is_of
 from relationkit.relationships import Client, Customer
 from relationkit.sla import Attention

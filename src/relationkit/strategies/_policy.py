@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from relationkit.clienthood import Standing
 from relationkit.facts import domains
+from relationkit.fees import PricingModel
 from relationkit.personalisation import Level
 from relationkit.policy import (
     Assessment,
@@ -18,7 +19,6 @@ from relationkit.policy import (
     Versions,
     build,
 )
-from relationkit.pricing import PricingModel
 from relationkit.relationships import Customer
 from relationkit.sla import Attention
 from relationkit.strategies._periods import days as _days

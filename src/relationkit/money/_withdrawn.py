@@ -1,0 +1,26 @@
+"""Withdrawn: codes that old contracts have, and the list of today has no more.
+
+Those that were withdrawn since the euro came, each with the minor unit that the
+list gave it while it was current.  New ones are added by hand when the list drops
+them, as the list of withdrawn codes gives no minor units.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+__all__ = ["WITHDRAWN"]
+
+_CENTS: Final = (
+    "AFA ANG ATS AZM BGL BGN CSD CUC CYP DEM EEK FIM FRF GHC HRK IEP LTL LVL MRO MTL"
+    " MZM NLG ROL RUR SDD SIT SKK SLL SRG STD TMM USS VEB VEF YUM ZMK ZWD ZWL ZWR"
+)
+_NO_CENTS: Final = "ADP BEF BYB BYR ESP GRD ITL LUF MGF PTE TPE TRL"
+
+WITHDRAWN: Final[Mapping[str, int | None]] = MappingProxyType(
+    {
+        **dict.fromkeys(_CENTS.split(), 2),
+        **dict.fromkeys(_NO_CENTS.split(), 0),
+    }
+)
+"""Digits after the point of the minor unit, by a code that was withdrawn."""

@@ -1,0 +1,74 @@
+"""Usage: the quantities that a quote is for."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import TypeAlias
+
+from relationkit.errors import InvalidError, Problem, pointer, shown, suggestion
+from relationkit.fees import Fee, metrics
+from relationkit.fees._numbers import check_number
+from relationkit.records import is_of
+
+__all__ = ["Usage", "UsageError", "checked", "unfit"]
+
+Usage: TypeAlias = Mapping[str, Decimal | int]
+"""How much was used, or may be, of each metric."""
+
+TOO_LONG = 10**18
+
+
+class UsageError(InvalidError):
+    """Quantities for which a fee says no price, with all that is wrong with them."""
+
+
+def checked(usage: Usage) -> dict[str, Decimal]:
+    """The quantities of a *usage*, each an exact number and not negative.
+
+    Raises:
+        TypeError: If one is neither a Decimal nor an int.
+        UsageError: If one is negative, no number, or too long to reckon with.
+    """
+    if type(usage) is not dict and not isinstance(usage, Mapping):
+        is_of("usage", Mapping, usage, "use a dict such as {'hours': Decimal('12.5')}")
+    numbers: dict[str, Decimal] = {}
+    problems: list[Problem] = []
+    for metric, quantity in usage.items():
+        number = quantity if type(quantity) is Decimal else _exact(metric, quantity)
+        try:
+            check_number(metric, number)
+        except ValueError as error:
+            problems.append(Problem(pointer("usage", metric), "value", str(error)))
+        numbers[metric] = number
+    if problems:
+        raise UsageError(problems)
+    return numbers
+
+
+def _exact(metric: str, quantity: Decimal | int) -> Decimal:
+    if type(quantity) is int:
+        return Decimal(min(max(quantity, -1), TOO_LONG))  # long ones are slow
+    kind = type(quantity).__name__
+    raise TypeError(
+        f"usage[{shown(metric)}] is {shown(quantity)} ({kind}); write it as"
+        f" Decimal('12.5'), made from text"
+    )
+
+
+def unfit(fee: Fee, usage: Mapping[str, Decimal]) -> list[Problem]:
+    """Which metrics a *usage* lacks, and which it has that the *fee* does not price."""
+    known = metrics(fee)
+    return [*_unpriced(known, usage), *_missing(known, usage)]
+
+
+def _unpriced(known: frozenset[str], usage: Mapping[str, Decimal]) -> Iterator[Problem]:
+    for metric in usage:
+        if metric not in known:
+            told = f"nobody prices {shown(metric)}"
+            hint = suggestion(metric, known) or "leave it out"
+            yield Problem(pointer("usage", metric), "unknown_metric", told, hint)
+
+
+def _missing(known: frozenset[str], usage: Mapping[str, Decimal]) -> Iterator[Problem]:
+    for metric in sorted(known - usage.keys()):
+        told = f"{shown(metric)} is missing"
+        yield Problem("/usage", "missing", told, "give 0 if there was none")

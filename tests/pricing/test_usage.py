@@ -1,0 +1,87 @@
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from relationkit import fees
+from relationkit.fees import Boundary, Bundle, Fee, Fixed, Graduated, Tier, Volume
+from relationkit.pricing import UsageError, quote
+
+D = Decimal
+HOURS = fees.hourly(D(250))
+COURT = (Tier(up_to=D(25_000_000), rate=D("0.005")),)
+
+
+def problems(fee: Any, usage: Any) -> list[str]:  # noqa: ANN401
+    """What is wrong with a usage."""
+    with pytest.raises(UsageError) as caught:
+        quote(fee, usage, currency="USD")
+    return [str(problem) for problem in caught.value.problems]
+
+
+class TestUsage:
+    @pytest.mark.parametrize(
+        ("quantity", "told"),
+        [
+            (D("NaN"), "not a finite number"),
+            (D("-Infinity"), "not a finite number"),
+            (D("-1"), "negative"),
+            (-(10**5000), "negative"),
+            (D("1e9999"), "of more than 18 digits"),
+            (10**5000, "of more than 18 digits"),
+        ],
+        ids=["nan", "infinite", "negative", "low", "exponent", "long"],
+    )
+    def test_is_an_amount(self, quantity: Decimal | int, told: str) -> None:
+        """What is no quantity is refused with its place, whatever its length."""
+        [problem] = problems(HOURS, {"hours": quantity})
+
+        assert problem.startswith("/usage/hours: hours is ")
+        assert told in problem
+        assert len(problem) < 200
+
+    @pytest.mark.parametrize("quantity", [1.5, "1", True, None], ids=repr)
+    def test_is_exact(self, quantity: Any) -> None:  # noqa: ANN401
+        """A float is no quantity, and neither is a text or a truth."""
+        with pytest.raises(
+            TypeError, match=r"^usage\['hours'\] is .*Decimal\('12.5'\)"
+        ):
+            quote(HOURS, {"hours": quantity}, currency="USD")
+
+    def test_is_a_mapping(self) -> None:
+        """A quantity is of something."""
+        nothing: Any = 12
+        with pytest.raises(TypeError, match=r"^usage: .*use a dict such as"):
+            quote(HOURS, nothing, currency="USD")
+
+    def test_is_all_priced(self) -> None:
+        """All that nobody prices and all that is missing is told at once."""
+        fee = Bundle(parts=(HOURS, fees.membership(D(1), Volume(tiers=(Tier(),)))))
+
+        assert problems(fee, {"huors": 1, "x" * 40: 2}) == [
+            "/usage/huors: nobody prices 'huors' (did you mean 'hours'?)",
+            f"/usage/{'x' * 40}: nobody prices '{'x' * 40}' (one of: hours, quantity)",
+            "/usage: 'hours' is missing (give 0 if there was none)",
+            "/usage: 'quantity' is missing (give 0 if there was none)",
+        ]
+        assert problems(Fixed(amount=D(1)), {"hours": 1}) == [
+            "/usage/hours: nobody prices 'hours' (leave it out)"
+        ]
+
+    @pytest.mark.parametrize("kind", [Graduated, Volume])
+    @pytest.mark.parametrize(
+        ("boundary", "most"),
+        [(Boundary.INCLUSIVE, 25_000_000), (Boundary.EXCLUSIVE, 24_999_999)],
+    )
+    def test_is_within_the_tiers(
+        self, kind: Callable[..., Fee], boundary: Boundary, most: int
+    ) -> None:
+        """Past a last tier that ends there is no price: a court decides."""
+        fee = kind(tiers=COURT, metric="estate", boundary=boundary)
+
+        assert quote(fee, {"estate": most}, currency="USD").lines
+        [told] = problems(fee, {"estate": most + 1})
+        assert told.startswith("/usage/estate: estate is Decimal(")
+        assert "where the last tier ends" in told
+        assert told.endswith("(agree on a fee for that, or add a tier without up_to)")
