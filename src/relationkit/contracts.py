@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from relationkit.periods import Period
 from relationkit.records import ContractId, PartyId, as_declared
+from relationkit.targets import Plan
 
 __all__ = ["Contract", "ContractForm", "ContractStatus", "Signature"]
 
@@ -83,6 +84,8 @@ class Contract:
         period: When it is to be in force; None if from the last signature on,
             with no end known.
         title: What it is called; empty if it has no name of its own.
+        plan: What support it promises, which stands over any policy; None if it
+            says nothing of support.
 
     Raises:
         ValueError: If there are fewer than two parties, or someone signed who
@@ -95,6 +98,7 @@ class Contract:
     signatures: tuple[Signature, ...] = field(default=())
     period: Period | None = None
     title: str = ""
+    plan: Plan | None = None
 
     @parties.validator
     def _are_two_at_least(self, _: object, parties: frozenset[PartyId]) -> None:

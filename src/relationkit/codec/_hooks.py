@@ -6,7 +6,7 @@ value stands.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NoReturn, TypeAlias
@@ -18,12 +18,14 @@ from relationkit.targets import duration
 __all__ = [
     "Hook",
     "HookOf",
+    "clock",
     "day",
     "decimal",
     "distinct",
     "each",
     "expected",
     "flag",
+    "instant",
     "length",
     "member",
     "tagged",
@@ -33,6 +35,10 @@ __all__ = [
 
 DIGITS = 40
 DECIMAL = re.compile(rf"-?\d{{1,{DIGITS}}}(\.\d{{1,{DIGITS}}})?", re.ASCII)
+INSTANT = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII
+)
+CLOCK = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?", re.ASCII)
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 Hook: TypeAlias = Callable[[Any, Any], Any]
@@ -52,7 +58,8 @@ def expected(what: str, value: object, hint: str = "") -> NoReturn:
 def text(value: object, _: object) -> str:
     """A text that can be written down again."""
     if type(value) is not str:
-        expected("a text", value)
+        hint = "put it in quotes, as '09:00'" if isinstance(value, time) else ""
+        expected("a text", value, hint)
     if has_lone_surrogate(value):
         refuse("value", f"{got(value)}, has a lone surrogate", "remove it")
     return value
@@ -93,6 +100,32 @@ def day(value: object, _: object) -> date:
         return date.fromisoformat(value)
     except ValueError:
         refuse("value", f"there is no day {value!r}")
+
+
+def clock(value: object, _: object) -> time:
+    """A time of day, as TOML writes it or as a text."""
+    if type(value) is time:
+        return value
+    if not isinstance(value, str) or not CLOCK.fullmatch(value):
+        expected("a time of day such as '16:00'", value)
+    try:
+        return time.fromisoformat(value)
+    except ValueError:
+        refuse("value", f"there is no time of day {value!r}")
+
+
+def instant(value: object, _: object) -> datetime:
+    """An instant with its offset, as TOML writes it or as a text of RFC 3339."""
+    what = "an instant such as 2026-11-22T09:00:00+01:00"
+    if isinstance(value, datetime):
+        hint = "say how far its clock is from UTC, or Z"
+        return value if value.tzinfo else expected(what, value, hint)
+    if not isinstance(value, str) or not INSTANT.fullmatch(value):
+        expected(what, value, "with T, seconds, and an offset or Z")
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        refuse("value", f"there is no instant {value!r}")
 
 
 def length(value: object, kind: object) -> timedelta:

@@ -1,7 +1,7 @@
 """Loading: a document, or a file of one, into a model."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache, partial
@@ -153,6 +153,8 @@ def converter(most: int) -> Converter:
     made.register_structure_hook(int, hooks.whole)
     made.register_structure_hook(Decimal, hooks.decimal)
     made.register_structure_hook(date, hooks.day)
+    made.register_structure_hook(datetime, hooks.instant)
+    made.register_structure_hook(time, hooks.clock)
     made.register_structure_hook(timedelta, hooks.length)
     made.register_structure_hook(StrEnum, hooks.member)
     made.register_structure_hook(Edition, _edition)
@@ -181,7 +183,12 @@ def _is_set(kind: object) -> bool:
 
 def _is_union(kind: object) -> bool:
     kinds = _kinds(kind) if get_origin(kind) in {Union, UnionType} else []
-    return len(kinds) == 1 or (kinds != [] and TAGS.keys() >= set(kinds))
+    is_length_or_record = (
+        len(kinds) == 2  # noqa: PLR2004, a pair
+        and [kind for kind in kinds if not attrs.has(kind)] == [timedelta]
+    )
+    is_tagged = kinds != [] and TAGS.keys() >= set(kinds)
+    return len(kinds) == 1 or is_tagged or is_length_or_record
 
 
 def _kinds(union: object) -> list[type]:
@@ -206,10 +213,25 @@ def _set(of: hooks.HookOf, most: int, kind: object) -> hooks.Hook:
 
 def _union(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
     kinds = _kinds(kind)
-    inner = of(kinds[0]) if len(kinds) == 1 else _tagged(of, kinds)
+    inner = of(kinds[0]) if len(kinds) == 1 else _one_of(of, kinds)
     if len(kinds) == len(get_args(kind)):
         return inner
     return lambda value, _: None if value is None else inner(value, kinds[0])
+
+
+def _one_of(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
+    if TAGS.keys() >= set(kinds):
+        return _tagged(of, kinds)
+    record, leaf = sorted(kinds, key=attrs.has, reverse=True)
+    read, table = of(leaf), of(record)
+
+    def hook(value: object, _: object) -> object:
+        """A table is the record, and all else what is no table."""
+        if isinstance(value, Mapping):
+            return table(value, record)
+        return read(value, leaf)
+
+    return hook
 
 
 def _tagged(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:

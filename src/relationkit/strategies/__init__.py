@@ -15,6 +15,14 @@ and :class:`~relationkit.tables.Table`.
 """
 
 from relationkit.strategies._books import books, customer_records
+from relationkit.strategies._calendars import (
+    business_calendars,
+    calendar_ids,
+    date_exceptions,
+    instants,
+    intervals,
+    weekly_hours,
+)
 from relationkit.strategies._contracts import contract_ids, contracts, signatures
 from relationkit.strategies._duties import (
     duties,
@@ -52,12 +60,15 @@ from relationkit.strategies._relationships import (
     relationships,
     stated_stances,
 )
+from relationkit.strategies._sla import events, pauses, tickets
 from relationkit.strategies._tables import cases, tables
-from relationkit.strategies._targets import plans, targets
+from relationkit.strategies._targets import goals, next_business_days, plans, targets
 
 __all__ = [
     "assessments",
     "books",
+    "business_calendars",
+    "calendar_ids",
     "cases",
     "clients",
     "closings",
@@ -68,21 +79,28 @@ __all__ = [
     "currencies",
     "customer_records",
     "customers",
+    "date_exceptions",
     "days",
     "duties",
     "editions",
     "engagement_ids",
     "engagements",
+    "events",
     "facts",
     "fiduciary_duties",
+    "goals",
     "histories",
     "inquiries",
+    "instants",
+    "intervals",
     "judgements",
     "moneys",
+    "next_business_days",
     "organisations",
     "other_duties",
     "parties",
     "party_ids",
+    "pauses",
     "people",
     "periods",
     "plans",
@@ -96,7 +114,9 @@ __all__ = [
     "stated_stances",
     "tables",
     "targets",
+    "tickets",
     "versions",
+    "weekly_hours",
     "writing_ids",
     "writings",
 ]
