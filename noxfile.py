@@ -14,7 +14,7 @@ nox.options.reuse_venv = "yes"
 
 PYPROJECT = nox.project.load_toml()
 PYTHONS = nox.project.python_versions(PYPROJECT)
-EXTRAS = "babel,cli,hypothesis,json,toml"
+EXTRAS = "babel,cli,holidays,hypothesis,json,toml"
 # A page's examples build on each other: what shares a scope stays together.
 PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadscope")
 

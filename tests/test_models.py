@@ -60,7 +60,7 @@ from relationkit.relationships import (
     StatedStance,
 )
 from relationkit.strategies._relationships import histories
-from relationkit.targets import Plan, Target
+from relationkit.targets import Goal, NextBusinessDay, Plan, Target
 
 MODULES = [
     *(books, contracts, duties, engagements, parties, periods, relationships),
@@ -81,8 +81,10 @@ MODELS: dict[type[attrs.AttrsInstance], st.SearchStrategy[Any]] = {
     Engagement: strategies.engagements(),
     FiduciaryDuty: strategies.fiduciary_duties(),
     History: histories(),
+    Goal: strategies.goals(),
     Inquiry: strategies.inquiries(),
     Judgement: strategies.judgements(),
+    NextBusinessDay: strategies.next_business_days(),
     Organisation: strategies.organisations(),
     OtherDuty: strategies.other_duties(),
     Period: strategies.periods(),

@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import UTC, time, timedelta
+from decimal import Decimal
 from itertools import permutations
 
 import pytest
@@ -6,10 +7,14 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relationkit.errors import UnknownIdError
 from relationkit.targets import (
     Channel,
     Coverage,
+    Goal,
     Manner,
+    Metric,
+    NextBusinessDay,
     Plan,
     Priority,
     Target,
@@ -179,3 +184,85 @@ class TestPlan:
             "first_response of urgent is 2:00:00, longer than that of high, 1:00:00;"
             " the more urgent must not wait longer"
         )
+
+    def test_makes_a_goal_of_each_promise(self) -> None:
+        """What is not promised has no goal; a target may have a clock of its own."""
+        first = evolve(
+            EVEN[0],
+            next_response=HOUR,
+            coverage=Coverage.BUSINESS_HOURS,
+            at_risk=(Decimal("0.5"),),
+            at_risk_before=(HOUR,),
+        )
+        promised = plan(first, *EVEN[1:])
+        low = promised.goals(Priority.LOW)
+
+        assert [goal.metric for goal in low] == [
+            Metric.FIRST_RESPONSE,
+            Metric.NEXT_RESPONSE,
+            Metric.FIRST_RESOLUTION,
+        ]
+        assert {goal.clock for goal in low} == {Coverage.BUSINESS_HOURS}
+        assert (low[0].at_risk, low[0].at_risk_before) == ((Decimal("0.5"),), (HOUR,))
+        assert promised.goal(Metric.FIRST_RESPONSE, Priority.HIGH).clock is (
+            Coverage.ALWAYS
+        )
+        with pytest.raises(UnknownIdError, match="nothing is promised of periodic_"):
+            promised.goal(Metric.PERIODIC_UPDATE, Priority.LOW)
+
+
+class TestGoal:
+    @pytest.mark.parametrize("part", ["0", "1", "-0.5", "NaN"])
+    def test_is_at_risk_after_a_part(self, part: str) -> None:
+        """Neither before it begins nor when it is over."""
+        with pytest.raises(ValueError, match=r"^at_risk has .* between 0 and 1"):
+            Goal(metric=Metric.FIRST_RESPONSE, within=HOUR, at_risk=(Decimal(part),))
+
+    def test_takes_time(self) -> None:
+        """Nothing is promised at once, and no warning is of no time."""
+        none = timedelta(0)
+
+        with pytest.raises(ValueError, match=r"^within is 0:00:00; it must be longer"):
+            Goal(metric=Metric.FIRST_RESPONSE, within=none)
+        for kind in (
+            lambda: Goal(
+                metric=Metric.FIRST_RESPONSE, within=HOUR, at_risk_before=(none,)
+            ),
+            lambda: evolve(EVEN[0], at_risk_before=(none,)),
+        ):
+            with pytest.raises(ValueError, match=r"^at_risk_before has 0:00:00; it"):
+                kind()
+        with pytest.raises(ValueError, match=r"^total_resolution of low is 1:00:00"):
+            evolve(EVEN[0], total_resolution=HOUR)
+
+    def test_knows_business_days_by_business_hours(self) -> None:
+        """A clock that always runs has no business day."""
+        with pytest.raises(ValueError, match=r"^clock is always, and within is 'end"):
+            Goal(
+                metric=Metric.FIRST_RESPONSE,
+                within=NextBusinessDay(),
+                clock=Coverage.ALWAYS,
+            )
+
+
+class TestNextBusinessDay:
+    @given(st.none() | st.times().map(lambda t: t.replace(second=0, microsecond=0)))
+    def test_is_what_is_written(self, by: time | None) -> None:
+        """What it says of itself reads back."""
+        promised = NextBusinessDay(by=by)
+
+        assert NextBusinessDay.of(str(promised)) == promised
+
+    @pytest.mark.parametrize(
+        "text", ["", "next business day", "next business day by 4pm", "end of day"]
+    )
+    def test_says_what_is_no_promise(self, text: str) -> None:
+        """Whatever is not one is refused, with how to write one."""
+        with pytest.raises(ValueError, match="write 'end of next business day', or"):
+            NextBusinessDay.of(text)
+
+    def test_is_by_a_whole_minute(self) -> None:
+        """A time of day has no seconds, and no zone of its own."""
+        for by in (time(16, 0, 1), time(16, tzinfo=UTC)):
+            with pytest.raises(ValueError, match=r"^by is 16.*give a whole minute"):
+                NextBusinessDay(by=by)

@@ -23,6 +23,12 @@ __all__ = ["KNOWN", "register"]
 
 KNOWN: Mapping[str, Mapping[str, str]] = {
     "relationkit.books": {"Book": "books", "CustomerRecord": "customer_records"},
+    "relationkit.calendars": {
+        "BusinessCalendar": "business_calendars",
+        "DateException": "date_exceptions",
+        "Hours": "weekly_hours",
+        "Interval": "intervals",
+    },
     "relationkit.contracts": {"Contract": "contracts", "Signature": "signatures"},
     "relationkit.duties": {
         "FiduciaryDuty": "fiduciary_duties",
@@ -64,6 +70,7 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
         "Versions": "versions",
     },
     "relationkit.records": {
+        "CalendarId": "calendar_ids",
         "ContractId": "contract_ids",
         "EngagementId": "engagement_ids",
         "PartyId": "party_ids",
@@ -80,8 +87,14 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
         "Purchase": "purchases",
         "StatedStance": "stated_stances",
     },
+    "relationkit.sla": {"Event": "events", "Pause": "pauses"},
     "relationkit.tables": {"Table": "tables"},
-    "relationkit.targets": {"Plan": "plans", "Target": "targets"},
+    "relationkit.targets": {
+        "Goal": "goals",
+        "NextBusinessDay": "next_business_days",
+        "Plan": "plans",
+        "Target": "targets",
+    },
 }
 """By module, the types that ``from_type`` knows, and the strategy for each."""
 

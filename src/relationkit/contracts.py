@@ -13,6 +13,7 @@ from attrs import field, frozen
 from relationkit.constraints import Several
 from relationkit.periods import Period
 from relationkit.records import ContractId, PartyId, as_declared
+from relationkit.targets import Plan
 
 __all__ = ["Contract", "ContractForm", "ContractStatus", "Signature"]
 
@@ -84,6 +85,8 @@ class Contract:
         period: When it is to be in force; None if from the last signature on,
             with no end known.
         title: What it is called; empty if it has no name of its own.
+        plan: What support it promises, which stands over any policy; None if it
+            says nothing of support.
 
     Raises:
         ValueError: If there are fewer than two parties, or someone signed who
@@ -96,6 +99,7 @@ class Contract:
     signatures: tuple[Signature, ...] = field(default=())
     period: Period | None = None
     title: str = ""
+    plan: Plan | None = None
 
     @signatures.validator
     def _are_of_parties(self, _: object, signatures: tuple[Signature, ...]) -> None:

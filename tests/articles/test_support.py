@@ -3,7 +3,7 @@
 A claim is a letter and a number of docs/explanation/sources.md.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,14 +11,16 @@ import pytest
 from attrs import evolve
 
 from relationkit import clienthood, facts, policy, sla
+from relationkit.calendars import weekdays
+from relationkit.contracts import Contract, ContractForm, Signature
 from relationkit.decisions import Outcome
 from relationkit.engagements import Fiduciary, Help, Stakes
 from relationkit.facts import Dealings, Engaged, Facts
 from relationkit.parties import Person
-from relationkit.records import PartyId
+from relationkit.records import ContractId, PartyId
 from relationkit.relationships import Customer, Stance
-from relationkit.sla import Attention
-from relationkit.targets import Channel, Manner, Plan, Priority
+from relationkit.sla import Attention, Event, State, What
+from relationkit.targets import Channel, Manner, Metric, Plan, Priority
 
 POLICY = policy.edition("2026-11").policy
 STRANGER = facts.of(
@@ -113,6 +115,49 @@ class TestPlans:
         """Support of clients comes forward, that of customers waits (B22 D22)."""
         assert plan(CLIENT).manner is Manner.PROACTIVE
         assert plan(CUSTOMER).manner is Manner.REACTIVE
+
+    @pytest.mark.parametrize("priority", Priority)
+    def test_fall_due_sooner_for_clients(self, priority: Priority) -> None:
+        """The same request, in the same office, falls due earlier (A20 D20)."""
+        office = weekdays("09:00", "17:00", zone="Europe/London")
+        asked_at = datetime(2026, 11, 23, 10, tzinfo=UTC)
+        plans = (plan(AT_STAKE), plan(CLIENT), plan(CUSTOMER))
+        for metric in (Metric.FIRST_RESPONSE, Metric.FIRST_RESOLUTION):
+            goals = [found.goal(metric, priority) for found in plans]
+            dues = [sla.deadline(goal, asked_at, office).due_at for goal in goals]
+            close, attentive, counter = (due or asked_at for due in dues)
+
+            assert asked_at < close < attentive < counter
+
+    def test_of_a_purchase_end_with_the_issue(self) -> None:
+        """Support of a customer is over once the issue is resolved (A20 D20)."""
+        goal = plan(CUSTOMER).goal(Metric.FIRST_RESOLUTION, Priority.NORMAL)
+        office = weekdays("09:00", "17:00", zone="Europe/London")
+        asked_at = datetime(2026, 11, 23, 10, tzinfo=UTC)
+        days = [What.START, What.STOP, What.REOPEN]
+        events = [
+            Event(what=what, at=asked_at + timedelta(days=n))
+            for n, what in enumerate(days)
+        ]
+        found = sla.track(goal, events, office, asked_at + timedelta(days=90))
+
+        assert found.state is State.MET
+
+    def test_are_agreed_with_the_client(self) -> None:
+        """What timely means is agreed in the contract, and stands over ours (C23)."""
+        us, ada = PartyId("us"), PartyId("someone")
+        agreed = Contract(
+            id=ContractId("letter"),
+            form=ContractForm.ENGAGEMENT_LETTER,
+            parties=frozenset({us, ada}),
+            signatures=tuple(
+                Signature(party=one, on=date(2026, 1, 5)) for one in (us, ada)
+            ),
+            plan=POLICY.plan(Attention.CLOSE),
+        )
+        found = sla.plan(asked(CURT), agreed, by=POLICY.plans, on=date(2026, 11, 22))
+
+        assert found.plan == agreed.plan
 
     @pytest.mark.parametrize("priority", Priority)
     def test_serve_clients_sooner(self, priority: Priority) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from relationkit.books import Book, CustomerRecord, Record
 from relationkit.books._records import SHELVES, key_of
 from relationkit.books._references import named
+from relationkit.calendars import BusinessCalendar
 from relationkit.contracts import Contract
 from relationkit.duties import Writing, WritingKind
 from relationkit.engagements import Engagement, Service
@@ -48,6 +49,7 @@ CHANGES: Mapping[type[Record], Mapping[str, Any]] = {
     Engagement: {"word": "another"},
     Contract: {"title": "another"},
     Writing: {"about": "another"},
+    BusinessCalendar: {"known_through": date(2031, 1, 1)},
 }
 """What can be changed about a record of each kind, whatever it is and names."""
 
@@ -213,7 +215,7 @@ class TestWith:
     @pytest.mark.parametrize("record", [[ADA], (ADA,), "ada", None, EMPTY], ids=repr)
     def test_takes_records_one_by_one(self, record: Any) -> None:  # noqa: ANN401
         """A list of records, or what else is none, is refused, coming and going."""
-        told = r"^records: expected a Person, .* or a Writing, got .*; give records one"
+        told = r"^records: expected a Person, .* or a \w+, got .*; give records one"
 
         for change in (EMPTY.with_, EMPTY.without):
             with pytest.raises(TypeError, match=told):

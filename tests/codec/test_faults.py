@@ -206,6 +206,8 @@ AMOUNT = f"{PURCHASES}/0/amount"
 CONSENT = "/customers/0/consents/0"
 WORK = "/engagements/0"
 PAPER = "/contracts/0"
+MONDAY = "/calendars/0/weekly/0"
+SPAN = f"{MONDAY}/intervals/0"
 TRUST = f"{WORK}/undertakings/0"
 DUTY = f"{WORK}/undertakings/1"
 IDS = [f"{record}/id" for record in ("/provider", WORK, PAPER, f"{PURCHASES}/0")]
@@ -247,6 +249,15 @@ RULES = [
     broken(f"{WORK}/contract", " "),
     broken(f"{TRUST}/regime", "\n"),
     broken(f"{PAPER}/parties/2", "\x1b[31m", f"{PAPER}/parties"),
+    *(broken("/calendars/0/zone", zone) for zone in ("Europe/Lodnon", "../a", "a\0b")),
+    broken("/calendars/0/id", ""),
+    broken(f"{SPAN}/start", "9:00"),
+    broken(f"{SPAN}/end", "24:01", reads="start"),
+    broken(f"{SPAN}/end", "08:59", reads="start"),
+    broken(f"{SPAN}/end", "09:00", reads="start"),
+    broken(f"{SPAN}/end", "13:01", f"{MONDAY}/intervals"),
+    broken(f"{MONDAY}/intervals", [], reads="weekday"),
+    broken("/calendars/0/weekly/1/weekday", "monday", "/calendars/0/weekly"),
 ]
 FAULTS = [*RULES]
 for here in Place.of((), DOCUMENT, Book).inside():

@@ -13,6 +13,7 @@ from typing_extensions import TypeAliasType, TypeForm
 
 from relationkit import (
     books,
+    calendars,
     codec,
     contracts,
     duties,
@@ -37,7 +38,7 @@ from relationkit.relationships import Client, Customer
 from relationkit.targets import Target
 
 MODULES = [
-    *(books, contracts, duties, engagements, facts, money),
+    *(books, calendars, contracts, duties, engagements, facts, money),
     *(parties, periods, relationships, targets),
 ]
 ADA = {"type": "person", "id": "ada", "name": "Ada Byron"}

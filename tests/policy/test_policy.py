@@ -58,14 +58,20 @@ def again(relationship: Customer, assessed: Assessment, id_: str | None) -> Answ
     standing = clienthood.standing(known, by=POLICY.clienthood)
     if id_ is None:
         standing = assessed.standing
+    attention = sla.expectations(known, by=POLICY.sla, standing=standing)
+    contract = None
+    if id_ is not None and isinstance(relationship, Client):
+        under = relationship.engagement(id_).contract
+        contract = next((c for c in relationship.contracts if c.id == under), None)
     return Answers(
         facts=known,
         standing=standing,
         personalisation=personalisation.level(
             known, by=POLICY.personalisation, standing=standing
         ),
-        sla=sla.expectations(known, by=POLICY.sla, standing=standing),
+        sla=attention,
         pricing=pricing.model(known, by=POLICY.pricing, standing=standing),
+        plan=sla.plan(attention, contract, by=POLICY.plans, on=assessed.on),
     )
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from relationkit import (
     books,
+    calendars,
     contracts,
     duties,
     engagements,
@@ -37,8 +38,8 @@ from relationkit.relationships import Client, Customer
 from relationkit.tables import Table
 
 MODULES = [
-    *(books, contracts, duties, engagements, facts, fees, money, parties, periods),
-    *(policy, records, relationships, targets),
+    *(books, calendars, contracts, duties, engagements, facts, fees, money),
+    *(parties, periods, policy, records, relationships, targets),
 ]
 # What no application makes up: it comes with facts, an assessment or a comparison.
 MADE_BY_OURS = {

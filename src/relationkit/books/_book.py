@@ -11,6 +11,7 @@ from attrs import evolve, field, fields, frozen
 from relationkit.books._records import CustomerRecord, Record, key_of, shelf_of
 from relationkit.books._references import Shelves, misfits
 from relationkit.books._views import Views
+from relationkit.calendars import BusinessCalendar
 from relationkit.contracts import Contract
 from relationkit.duties import Writing
 from relationkit.engagements import Engagement
@@ -45,6 +46,7 @@ class Book:
         engagements: The work undertaken.
         contracts: The papers.
         writings: The notices, disclosures and warnings given.
+        calendars: When business is open.
 
     Raises:
         BookError: If an id stands on two records of a kind, or a record names
@@ -59,6 +61,7 @@ class Book:
     engagements: tuple[Engagement, ...] = ()
     contracts: tuple[Contract, ...] = ()
     writings: tuple[Writing, ...] = ()
+    calendars: tuple[BusinessCalendar, ...] = ()
 
     def __attrs_pre_init__(  # noqa: PLR0913, the fields, as they were handed in
         self,
@@ -70,6 +73,7 @@ class Book:
         engagements: tuple[Engagement, ...] = (),
         contracts: tuple[Contract, ...] = (),
         writings: tuple[Writing, ...] = (),
+        calendars: tuple[BusinessCalendar, ...] = (),
     ) -> None:
         """Check before anything is put in order, so that places are the reader's."""
         shelves: Shelves = {
@@ -78,6 +82,7 @@ class Book:
             "engagements": engagements,
             "contracts": contracts,
             "writings": writings,
+            "calendars": calendars,
         }
         kinds = {field.name: field.type for field in fields(Book)}
         is_of("provider", kinds["provider"], provider)

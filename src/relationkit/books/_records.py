@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from relationkit.calendars import BusinessCalendar
 from relationkit.contracts import Contract
 from relationkit.duties import Writing
 from relationkit.engagements import Engagement
@@ -31,7 +32,13 @@ class CustomerRecord(History):
 
 
 Record: TypeAlias = (
-    Person | Organisation | CustomerRecord | Engagement | Contract | Writing
+    Person
+    | Organisation
+    | CustomerRecord
+    | Engagement
+    | Contract
+    | Writing
+    | BusinessCalendar
 )
 """Whatever a book keeps under an id."""
 
@@ -42,6 +49,7 @@ SHELVES: dict[type[Record], str] = {
     Engagement: "engagements",
     Contract: "contracts",
     Writing: "writings",
+    BusinessCalendar: "calendars",
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TypeAlias, assert_type
 
 from relationkit.books._records import CustomerRecord, Record, key_of
+from relationkit.calendars import BusinessCalendar
 from relationkit.contracts import Contract
 from relationkit.duties import Writing
 from relationkit.engagements import Engagement
@@ -93,8 +94,8 @@ def named(record: Record) -> Iterator[tuple[str, str, str]]:
             yield from (("given_to", "parties", party) for party in sorted(given_to))
             if engagement is not None:
                 yield "engagement", "engagements", engagement
-        case _:
-            assert_type(record, Party)  # who names nobody
+        case _:  # which name nobody
+            assert_type(record, Party | BusinessCalendar)
 
 
 ROLES = ("clients", "payers", "subjects", "adverse", "staff")

@@ -9,6 +9,7 @@ import click
 from relationkit.cli._assess import assess
 from relationkit.cli._check import check
 from relationkit.cli._diff import diff
+from relationkit.cli._due import due
 from relationkit.cli._quote import quote
 from relationkit.cli._schema import schema
 from relationkit.cli._show import CutOffError
@@ -29,6 +30,7 @@ def relationkit() -> None:
 relationkit.add_command(assess)
 relationkit.add_command(check)
 relationkit.add_command(diff)
+relationkit.add_command(due)
 relationkit.add_command(quote)
 relationkit.add_command(schema)
 relationkit.add_command(show)

@@ -9,8 +9,9 @@ from rich.text import Text
 
 from relationkit.cli._show import either, line, words
 from relationkit.decisions import Outcome
-from relationkit.policy import Answers, Assessment, EngagementPolicy
+from relationkit.policy import Answers, Assessment
 from relationkit.relationships import Client, Customer
+from relationkit.sla import PlanOf
 from relationkit.targets import Coverage, Plan, Priority
 
 __all__ = ["CONTESTED", "LABELS", "Row", "cells", "in_full", "rows"]
@@ -58,13 +59,15 @@ def rows(relationship: Customer, assessed: Assessment) -> Iterator[Row]:
             name = ""
 
 
-def cells(row: Row, policy: EngagementPolicy) -> list[Text]:
+def cells(row: Row) -> list[Text]:
     """What stands in the row, in the order of :data:`LABELS`."""
     told = {question: _answer(o) for question, o in row.answers.outcomes().items()}
     if row.word:
         told["standing"].append(f'\n"{row.word}"', "dim")
-    if attention := row.answers.sla.answer:
-        told["sla"].append(f"\n{_in_short(policy.plan(attention))}", "dim")
+    if plan := row.answers.plan.plan:
+        told["sla"].append(f"\n{_in_short(plan)}", "dim")
+    if row.answers.plan.of is PlanOf.CONTRACT:
+        told["sla"].append("\nby contract", "dim")
     return list(told.values())
 
 

@@ -61,7 +61,7 @@ def table(
 def _shown(book: Book, edition: Edition, on: date) -> Iterator[Shown]:
     for relationship in book.relationships():
         for row in rows(relationship, edition.assess(relationship, on=on)):
-            yield Shown(row, cells(row, edition.policy))
+            yield Shown(row, cells(row))
 
 
 def _columns(shown: Sequence[Shown], room: int) -> list[int] | None:

@@ -1,7 +1,7 @@
 """Converters: which hook reads a kind of value, found by its type."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache, partial
@@ -30,6 +30,7 @@ LEAVES: tuple[tuple[type, hooks.Hook], ...] = (
     (Decimal, hooks.decimal),
     (date, hooks.day),
     (datetime, hooks.instant),
+    (time, hooks.clock),
     (timedelta, hooks.length),
 )
 
@@ -70,7 +71,14 @@ def _is_set(kind: object) -> bool:
 
 def _is_union(kind: object) -> bool:
     kinds = kinds_of(kind) if get_origin(kind) in {Union, UnionType} else []
-    return len(kinds) == 1 or (kinds != [] and TAGS.keys() >= set(kinds))
+    is_tagged = kinds != [] and TAGS.keys() >= set(kinds)
+    return len(kinds) == 1 or is_tagged or _is_length_or_record(kinds)
+
+
+def _is_length_or_record(kinds: list[type]) -> bool:
+    records = [kind for kind in kinds if attrs.has(kind)]
+    others = [kind for kind in kinds if kind not in records]
+    return len(records) == 1 and others == [timedelta]
 
 
 def kinds_of(union: object) -> list[type]:
@@ -107,10 +115,23 @@ def _set(of: hooks.HookOf, most: int, kind: object) -> hooks.Hook:
 
 def _union(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
     kinds = kinds_of(kind)
-    inner = of(kinds[0]) if len(kinds) == 1 else _tagged(of, kinds)
+    inner = of(kinds[0]) if len(kinds) == 1 else _one_of(of, kinds)
     if len(kinds) == len(get_args(kind)):
         return inner
     return lambda value, _: None if value is None else inner(value, kinds[0])
+
+
+def _one_of(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
+    return (_length_or_record if timedelta in kinds else _tagged)(of, kinds)
+
+
+def _length_or_record(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
+    """A table is the record, and all else a length of time."""
+    [record] = [kind for kind in kinds if attrs.has(kind)]
+    length, table = of(timedelta), of(record)
+    return lambda value, _: (
+        table(value, record) if isinstance(value, Mapping) else length(value, timedelta)
+    )
 
 
 def _tagged(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
@@ -201,11 +222,16 @@ def _quick_set(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
 
 def _quick_union(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
     kinds = kinds_of(kind)
-    tags = {TAGS[one]: one for one in kinds if len(kinds) > 1}
-    inner = partial(quick.tagged, tags, of) if tags else of(kinds[0])
+    inner = of(kinds[0]) if len(kinds) == 1 else _quick_one_of(of, kinds)
     if len(kinds) == len(get_args(kind)):
         return inner
     return lambda value, _: None if value is None else inner(value, kinds[0])
+
+
+def _quick_one_of(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
+    if timedelta in kinds:
+        return _length_or_record(of, kinds)
+    return partial(quick.tagged, {TAGS[one]: one for one in kinds}, of)
 
 
 QUICK: Factories = (

@@ -6,7 +6,7 @@ value stands.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NoReturn, TypeAlias
@@ -18,6 +18,7 @@ from relationkit.targets import duration
 __all__ = [
     "Hook",
     "HookOf",
+    "clock",
     "day",
     "decimal",
     "distinct",
@@ -34,6 +35,7 @@ __all__ = [
 
 DIGITS = 40
 DECIMAL = re.compile(rf"-?\d{{1,{DIGITS}}}(\.\d{{1,{DIGITS}}})?", re.ASCII)
+CLOCK = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?", re.ASCII)
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 INSTANT = re.compile(
     DAY.pattern + r"T\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII
@@ -56,7 +58,8 @@ def expected(what: str, value: object, hint: str = "") -> NoReturn:
 def text(value: object, _: object) -> str:
     """A text that can be written down again."""
     if type(value) is not str:
-        expected("a text", value)
+        hint = "put it in quotes, as '09:00'" if isinstance(value, time) else ""
+        expected("a text", value, hint)
     if has_lone_surrogate(value):
         refuse("value", f"{got(value)}, has a lone surrogate", "remove it")
     return value
@@ -97,6 +100,18 @@ def day(value: object, _: object) -> date:
         return date.fromisoformat(value)
     except ValueError:
         refuse("value", f"there is no day {value!r}")
+
+
+def clock(value: object, _: object) -> time:
+    """A time of day, as TOML writes it or as a text."""
+    if type(value) is time:
+        return value
+    if not isinstance(value, str) or not CLOCK.fullmatch(value):
+        expected("a time of day such as '16:00'", value)
+    try:
+        return time.fromisoformat(value)
+    except ValueError:
+        refuse("value", f"there is no time of day {value!r}")
 
 
 def instant(value: object, _: object) -> datetime:

@@ -131,13 +131,15 @@ class _Schemas:
 
     def _union(self, kind: object, asked: Mapping[str, object]) -> Schema:
         kinds = [one for one in get_args(kind) if one is not NoneType]
-        tags = {tag: one for one in kinds for tag in [TAGS.get(one, "")]}
-        inner = (
-            self.of(kinds[0], asked) if len(kinds) == 1 else self._tagged(tags, None)
-        )
+        inner = self.of(kinds[0], asked) if len(kinds) == 1 else self._either(kinds)
         if len(kinds) == len(get_args(kind)):
             return inner
         return {"anyOf": [inner, PLAIN[NoneType]]}
+
+    def _either(self, kinds: list[type]) -> Schema:
+        if TAGS.keys() >= set(kinds):
+            return self._tagged({TAGS[kind]: kind for kind in kinds}, None)
+        return {"anyOf": [self.of(kind, {}) for kind in kinds]}
 
     def _tagged(self, tags: Mapping[str, type], plain: type | None) -> Schema:
         """One of several classes; *plain* is the one that need not say which it is."""

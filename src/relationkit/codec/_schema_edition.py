@@ -14,10 +14,10 @@ from attrs import fields
 from relationkit import constraints, facts
 from relationkit.clienthood import Standing
 from relationkit.codec._schema_plain import PLAIN
+from relationkit.fees import PricingModel
 from relationkit.money import Money
 from relationkit.personalisation import Level
 from relationkit.policy import Edition, EditionStatus
-from relationkit.pricing import PricingModel
 from relationkit.records import Ranked
 from relationkit.sla import Attention
 from relationkit.tables import Domain, HitPolicy

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from types import MappingProxyType, NoneType
 
-from relationkit.codec._hooks import DAY, DECIMAL, DIGITS, INSTANT
-from relationkit.targets import DURATION, ISO
+from relationkit.codec._hooks import CLOCK, DAY, DECIMAL, DIGITS, INSTANT
+from relationkit.targets._words import DURATION, ISO
 
 __all__ = ["PLAIN"]
 
@@ -31,6 +31,7 @@ PLAIN: Mapping[object, Mapping[str, object]] = MappingProxyType(
             "format": "date-time",
             "pattern": grammar(INSTANT),
         },
+        time: {"type": "string", "pattern": grammar(CLOCK)},
         timedelta: {
             "type": "string",
             "allOf": [{"pattern": grammar(DURATION, ISO)}, {"pattern": "[1-9]"}],

@@ -5,7 +5,7 @@ document can hold it.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, partial
@@ -46,6 +46,7 @@ def writer(form: Format) -> Converter:
     made.register_unstructure_hook(StrEnum, attrgetter("value"))
     made.register_unstructure_hook(Decimal, _decimal)
     made.register_unstructure_hook(timedelta, spelled)
+    made.register_unstructure_hook(time, time.isoformat)
     made.register_unstructure_hook(date, identity if form is TOML else date.isoformat)
     made.register_unstructure_hook(datetime, _in_utc if form is TOML else _instant)
     made.register_unstructure_hook(Edition, policy.document)

@@ -12,7 +12,7 @@ from relationkit.facts import Facts
 from relationkit.fees import PricingModel
 from relationkit.personalisation import Level
 from relationkit.records import PartyId
-from relationkit.sla import Attention
+from relationkit.sla import Attention, PlanInForce
 
 __all__ = ["QUESTIONS", "Answers", "Assessment", "ByEngagement", "Change"]
 
@@ -29,6 +29,7 @@ class Answers:
         personalisation: How closely to tailor.
         sla: How much attention to expect.
         pricing: Which pricing model fits.
+        plan: Which plan of support stands, that of the edition or a contract's own.
     """
 
     facts: Facts
@@ -36,6 +37,7 @@ class Answers:
     personalisation: Outcome[Level]
     sla: Outcome[Attention]
     pricing: Outcome[PricingModel]
+    plan: PlanInForce
 
     def outcomes(self) -> dict[str, Outcome[StrEnum]]:
         """The answers by question, in the order in which they are asked."""

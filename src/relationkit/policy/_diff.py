@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from attrs import fields, frozen
@@ -14,11 +15,14 @@ from relationkit.records import PartyId
 from relationkit.sla import Attention
 from relationkit.tables import Difference
 from relationkit.tables import diff as diff_tables
-from relationkit.targets import Plan, Priority
+from relationkit.targets import Coverage, Plan, Priority, Target
 
 __all__ = ["EditionDifference", "PlanDifference", "changed", "diff"]
 
-TIMES = ("first_response", "resolution")
+CLOCK = ("coverage", "at_risk", "at_risk_before")
+TIMES = tuple(
+    field.name for field in fields(Target) if field.name not in {"priority", *CLOCK}
+)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -52,7 +56,16 @@ def _promises(plan: Plan) -> Iterator[tuple[str, str]]:
     for priority in Priority:
         for time in TIMES:
             length = getattr(plan.target(priority), time)
-            yield f"{time} of {priority}", _length(length)
+            yield f"{time} of {priority}", "-" if length is None else _length(length)
+        for name in CLOCK:
+            yield f"{name} of {priority}", _clock(getattr(plan.target(priority), name))
+
+
+def _clock(value: Coverage | tuple[Decimal | timedelta, ...] | None) -> str:
+    if isinstance(value, tuple):
+        told = [_length(v) if isinstance(v, timedelta) else f"{v}" for v in value]
+        return " ".join(told) or "-"
+    return "-" if value is None else value.value
 
 
 def _length(time: timedelta) -> str:

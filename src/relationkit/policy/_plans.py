@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from relationkit.reading import Reader
+from relationkit.reading import Reader, got
 from relationkit.sla import Attention
 from relationkit.targets import (
     Channel,
@@ -23,6 +24,8 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 PLAN = ("coverage", "channel", "named_contact", "manner", "targets")
 TIMES = ("first_response", "resolution")
+MORE = ("next_response", "periodic_update", "total_resolution")
+CLOCK = ("coverage", "at_risk", "at_risk_before")
 
 
 def plans_of(here: Reader) -> tuple[Plan, ...] | None:
@@ -66,14 +69,40 @@ def _targets(here: Reader) -> tuple[Target, ...] | None:
 
 
 def _target(priority: Priority, here: Reader) -> Target | None:
-    parts = here.table(TIMES)
+    parts = here.table(TIMES, (*MORE, *CLOCK))
     first, resolution = (_time(parts.get(time)) for time in TIMES)
-    if first is None or resolution is None:
+    more = {time: _time(parts[time]) for time in MORE if time in parts}
+    coverage = _member(parts.get("coverage"), Coverage)
+    shares = [_share(one) for one in _items(parts.get("at_risk"))]
+    left = [_time(one) for one in _items(parts.get("at_risk_before"))]
+    known = (*more.values(), *shares, *left)
+    if first is None or resolution is None or None in known:
         return None
     return _tried(
         here,
-        lambda: Target(priority=priority, first_response=first, resolution=resolution),
+        lambda: Target(
+            priority=priority,
+            first_response=first,
+            resolution=resolution,
+            **more,
+            coverage=coverage,
+            at_risk=tuple(share for share in shares if share is not None),
+            at_risk_before=tuple(time for time in left if time is not None),
+        ),
     )
+
+
+def _items(here: Reader | None) -> list[Reader]:
+    return here.items() if here else []
+
+
+def _share(here: Reader) -> Decimal | None:
+    """A part of a time, written as a number as all of an edition are."""
+    value = here.value
+    if isinstance(value, Decimal):
+        return value
+    here.note("type", f"expected a part such as 0.75, got {got(value)}")
+    return None
 
 
 def _time(here: Reader | None) -> timedelta | None:

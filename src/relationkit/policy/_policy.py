@@ -8,6 +8,7 @@ from attrs import frozen
 
 from relationkit import clienthood, facts, personalisation, pricing, sla
 from relationkit.clienthood import Standing
+from relationkit.contracts import Contract
 from relationkit.decisions import Outcome
 from relationkit.errors import shown
 from relationkit.facts import Facts
@@ -89,26 +90,35 @@ class EngagementPolicy:
 
     def _engagement(self, client: Client, id_: str, on: date) -> Answers:
         known = facts.of(client, on=on, currency=self.currency, engagement=id_)
-        return self.answers(known)
+        under = client.engagement(id_).contract
+        contract = next((c for c in client.contracts if c.id == under), None)
+        return self.answers(known, contract=contract)
 
     def answers(
-        self, known: Facts, *, standing: Outcome[Standing] | None = None
+        self,
+        known: Facts,
+        *,
+        standing: Outcome[Standing] | None = None,
+        contract: Contract | None = None,
     ) -> Answers:
         """The answers to all questions about one case, each feeding the later ones.
 
         *standing* stands in for what the facts of this case alone would make of
-        the party; None to go by them.
+        the party; None to go by them.  A *contract* in force with a plan of support
+        of its own stands over that of the edition.
         """
         if standing is None:
             standing = clienthood.standing(known, by=self.clienthood)
+        attention = sla.expectations(known, by=self.sla, standing=standing)
         return Answers(
             facts=known,
             standing=standing,
             personalisation=personalisation.level(
                 known, by=self.personalisation, standing=standing
             ),
-            sla=sla.expectations(known, by=self.sla, standing=standing),
+            sla=attention,
             pricing=pricing.model(known, by=self.pricing, standing=standing),
+            plan=sla.plan(attention, contract, by=self.plans, on=known.on),
         )
 
 

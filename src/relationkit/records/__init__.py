@@ -17,6 +17,7 @@ from relationkit.records._checks import as_declared, is_day, is_of
 from relationkit.records._order import Ranked, sort_key
 
 __all__ = [
+    "CalendarId",
     "ContractId",
     "EngagementId",
     "PartyId",
@@ -32,6 +33,9 @@ __all__ = [
 
 PartyId = NewType("PartyId", str)
 """Under which a person or an organisation is on record."""
+
+CalendarId = NewType("CalendarId", str)
+"""Under which a calendar of business hours is on record."""
 
 ContractId = NewType("ContractId", str)
 """Under which a contract is on record."""

@@ -15,6 +15,14 @@ and :class:`~relationkit.tables.Table`.
 """
 
 from relationkit.strategies._books import books, customer_records
+from relationkit.strategies._calendars import (
+    business_calendars,
+    calendar_ids,
+    date_exceptions,
+    instants,
+    intervals,
+    weekly_hours,
+)
 from relationkit.strategies._contracts import contract_ids, contracts, signatures
 from relationkit.strategies._duties import (
     duties,
@@ -74,14 +82,17 @@ from relationkit.strategies._relationships import (
     relationships,
     stated_stances,
 )
+from relationkit.strategies._sla import events, pauses, tickets
 from relationkit.strategies._tables import cases, tables
-from relationkit.strategies._targets import plans, targets
+from relationkit.strategies._targets import goals, next_business_days, plans, targets
 
 __all__ = [
     "assessments",
     "books",
     "bounded_fees",
     "bundles",
+    "business_calendars",
+    "calendar_ids",
     "cases",
     "cash_steps",
     "clients",
@@ -93,27 +104,34 @@ __all__ = [
     "currencies",
     "customer_records",
     "customers",
+    "date_exceptions",
     "days",
     "discounted_fees",
     "duties",
     "editions",
     "engagement_ids",
     "engagements",
+    "events",
     "facts",
     "fees",
     "fiduciary_duties",
     "fixed_fees",
+    "goals",
     "graduated_fees",
     "histories",
     "increments",
     "inquiries",
+    "instants",
+    "intervals",
     "judgements",
     "minor_units",
     "moneys",
+    "next_business_days",
     "organisations",
     "other_duties",
     "parties",
     "party_ids",
+    "pauses",
     "people",
     "per_unit_fees",
     "periods",
@@ -131,10 +149,12 @@ __all__ = [
     "stated_stances",
     "tables",
     "targets",
+    "tickets",
     "tiers",
     "usages",
     "versions",
     "volume_fees",
+    "weekly_hours",
     "weights",
     "writing_ids",
     "writings",

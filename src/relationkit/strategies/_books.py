@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from relationkit.books import Book, CustomerRecord, Record
 from relationkit.books._references import named, served
+from relationkit.calendars import BusinessCalendar
 from relationkit.contracts import Contract
 from relationkit.duties import Writing
 from relationkit.engagements import Engagement
 from relationkit.parties import Party, Person
 from relationkit.records import PartyId
 from relationkit.relationships import Client, Customer, History, Purchase
+from relationkit.strategies._calendars import business_calendars
 from relationkit.strategies._draws import apart, made
 from relationkit.strategies._duties import writings
 from relationkit.strategies._engagements import ENGAGEMENT_IDS
@@ -64,6 +66,7 @@ def books(
     """
     known = _relationships(customers=customers, clients=clients)
     writing = writings(engagements=st.sampled_from((None, *ENGAGEMENT_IDS)))
+    calendar = business_calendars()
     return st.builds(
         _book,
         parties(ids=st.just(PartyId("us"))),
@@ -71,15 +74,17 @@ def books(
         st.lists(known, max_size=3),
         st.lists(parties(), max_size=1),
         st.lists(writing, max_size=1),
+        st.lists(calendar, max_size=1),
     )
 
 
-def _book(
+def _book(  # noqa: PLR0913, PLR0917, what is drawn
     provider: Party,
     zone: str,
     relationships: Sequence[Customer],
     others: Sequence[Party],
     writings: Sequence[Writing],
+    calendars: Sequence[BusinessCalendar],
 ) -> Book:
     engaged = [known for known in relationships if isinstance(known, Client)]
     engagements = _apart(e for known in engaged for e in known.engagements)
@@ -97,6 +102,7 @@ def _book(
         engagements=engagements,
         contracts=contracts,
         writings=filed,
+        calendars=tuple(calendars),
     )
 
 

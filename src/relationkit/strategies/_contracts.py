@@ -1,7 +1,7 @@
 """Strategies for contracts: signed by all, by some or by nobody."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import cycle, product
 from typing import Any
 
@@ -13,6 +13,7 @@ from relationkit.records import ContractId, PartyId
 from relationkit.strategies._draws import made, texts
 from relationkit.strategies._parties import party_ids
 from relationkit.strategies._periods import DAYS, later, stretch
+from relationkit.targets import Channel, Coverage, Manner, Plan, Priority, Target
 
 __all__ = ["CONTRACT_IDS", "contract_ids", "contracts", "signatures"]
 
@@ -26,8 +27,21 @@ _SIGNATORIES = (None, "Ada Byron", "None")
 # After how many days a party signs; None if it does not.
 _WAITS = (None, 0, 1, 31)
 _SIGNING = (*[(None,) * 3] * 8, *product(_WAITS, repeat=3))
+_HOUR = timedelta(hours=1)
 # How long after that its period begins, and how long it is, if there is an end.
 _LASTING = (*[None] * 10, *product((0, -1, 1, 31), (None, 1, 28, 365, 366)))
+
+# One is enough: what plans can be is for the strategy of plans.
+_PLAN = Plan(
+    targets=tuple(
+        Target(priority=one, first_response=_HOUR, resolution=4 * _HOUR)
+        for one in Priority
+    ),
+    coverage=Coverage.BUSINESS_HOURS,
+    channel=Channel.NAMED,
+    named_contact=True,
+    manner=Manner.PROACTIVE,
+)
 
 
 def contract_ids() -> st.SearchStrategy[ContractId]:
@@ -79,6 +93,7 @@ def contracts(
         signatory=_SIGNATORIES,
         period=_LASTING,
         title=("", "None"),
+        plan=(*[None] * 3, _PLAN),
     )
 
 

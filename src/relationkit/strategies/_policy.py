@@ -26,7 +26,7 @@ from relationkit.strategies._relationships import relationships as _relationship
 from relationkit.strategies._tables import alive, built, documents
 from relationkit.strategies._targets import plans
 from relationkit.tables import Domain
-from relationkit.targets import Plan
+from relationkit.targets import Plan, Target
 
 __all__ = ["assessments", "editions", "policies", "versions"]
 
@@ -116,10 +116,24 @@ def _plan(plan: Plan) -> Mapping[str, object]:
             target.priority.value: {
                 "first_response": _length(target.first_response),
                 "resolution": _length(target.resolution),
+                **_more(target),
             }
             for target in plan.targets
         },
     }
+
+
+def _more(target: Target) -> Mapping[str, object]:
+    """What a *target* says beyond the two times that each has."""
+    times = {
+        "next_response": target.next_response,
+        "periodic_update": target.periodic_update,
+        "total_resolution": target.total_resolution,
+    }
+    told = {name: _length(time) for name, time in times.items() if time is not None}
+    clock = {"coverage": target.coverage.value} if target.coverage else {}
+    left = [_length(time) for time in target.at_risk_before]
+    return {**told, **clock, "at_risk": [*target.at_risk], "at_risk_before": left}
 
 
 def _length(time: timedelta) -> str:

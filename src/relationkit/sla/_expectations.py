@@ -1,4 +1,4 @@
-"""SLA: what support a party may expect, and why.
+"""Expectations: what support a party may expect, and why.
 
 The answer names a plan of the edition; the plan itself, with its times,
 coverage and channel, is a :class:`relationkit.targets.Plan`.

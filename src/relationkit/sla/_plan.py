@@ -1,0 +1,70 @@
+"""Plan: which plan stands, that of the edition or that of a contract."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from attrs import frozen
+
+from relationkit.contracts import Contract
+from relationkit.decisions import Outcome
+from relationkit.records import is_of
+from relationkit.sla._expectations import Attention
+from relationkit.targets import Plan
+
+__all__ = ["PlanInForce", "PlanOf", "plan"]
+
+
+class PlanOf(StrEnum):
+    """Whose plan stands."""
+
+    CONTRACT = "contract"
+    EDITION = "edition"
+
+
+@frozen(kw_only=True)
+class PlanInForce:
+    """The plan that stands, and why.
+
+    Attributes:
+        plan: What is promised; None while it is undecided how much attention to
+            expect.
+        of: Whose plan it is.
+        because: Why it stands.
+        needs: The facts to ask for while it is undecided.
+    """
+
+    plan: Plan | None
+    of: PlanOf
+    because: str
+    needs: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"the plan of the {self.of.value}: {self.because}"
+
+
+def plan(
+    attention: Outcome[Attention],
+    contract: Contract | None,
+    *,
+    by: Sequence[Plan],
+    on: date,
+) -> PlanInForce:
+    """Which plan stands on the day *on*: the contract's own, or the edition's.
+
+    A contract in force that day whose clause says what support to give stands
+    over what the edition gives for that much *attention*.
+
+    *by* are the plans of the edition, that of the least attention first.
+    """
+    is_of("contract", Contract | None, contract)
+    if contract is not None and contract.plan is not None and contract.is_in_force(on):
+        because = f"the clause of {contract.id!r} stands over the edition"
+        return PlanInForce(plan=contract.plan, of=PlanOf.CONTRACT, because=because)
+    answer = attention.answer
+    return PlanInForce(
+        plan=None if answer is None else by[answer.rank],
+        of=PlanOf.EDITION,
+        because=str(attention),
+        needs=attention.needs,
+    )

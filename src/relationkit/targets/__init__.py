@@ -1,0 +1,33 @@
+"""Targets: what support promises, by priority and metric.
+
+A plan says how soon someone is answered and served, when, through which
+channel, by whom, and whether we come forward by ourselves.  One promise of it,
+by one clock, is a :class:`Goal`.  When it falls due is another question:
+:func:`relationkit.sla.deadline`.
+"""
+
+from relationkit.targets._goals import Goal, NextBusinessDay
+from relationkit.targets._plans import Plan, Target
+from relationkit.targets._words import (
+    Channel,
+    Coverage,
+    Manner,
+    Metric,
+    Priority,
+    duration,
+    spelled,
+)
+
+__all__ = [
+    "Channel",
+    "Coverage",
+    "Goal",
+    "Manner",
+    "Metric",
+    "NextBusinessDay",
+    "Plan",
+    "Priority",
+    "Target",
+    "duration",
+    "spelled",
+]

@@ -1,0 +1,130 @@
+"""Goals: one promise, measured by one clock."""
+
+import re
+from datetime import time, timedelta
+from decimal import Decimal
+from typing import Self, TypeVar
+
+from attrs import Attribute, field, frozen
+
+from relationkit.errors import shown
+from relationkit.records import as_declared
+from relationkit.targets._words import Coverage, Metric
+
+__all__ = ["Goal", "NextBusinessDay", "are_fractions", "take_time"]
+
+T = TypeVar("T")
+
+RELATIVE = re.compile(
+    r"end of next business day|next business day by ([01]\d|2[0-3]):([0-5]\d)", re.ASCII
+)
+
+
+@frozen(kw_only=True, field_transformer=as_declared)
+class NextBusinessDay:
+    """That something is due on the next day with business hours.
+
+    The day after the one on which it was asked, in the zone of the calendar,
+    or the first one after it on which anyone works.
+
+    >>> print(NextBusinessDay.of("next business day by 16:00"))
+    next business day by 16:00
+
+    Attributes:
+        by: By which time of that day, or by its close if that is earlier; None
+            for the close.
+
+    Raises:
+        ValueError: If *by* is in a zone of its own, or not a whole minute.
+    """
+
+    by: time | None = field(default=None)
+
+    @by.validator
+    def _is_a_minute_of_the_day(self, _: object, by: time | None) -> None:
+        if by is not None and by != by.replace(second=0, microsecond=0, tzinfo=None):
+            raise ValueError(f"by is {by}; give a whole minute, in no zone")
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """The promise that *text* makes.
+
+        Raises:
+            ValueError: If it makes none.
+        """
+        found = RELATIVE.fullmatch(text)
+        if not found:
+            raise ValueError(
+                f"expected a day to be done by, got {shown(text)}; write 'end of next"
+                f" business day', or 'next business day by 16:00'"
+            )
+        hour, minute = found.groups()
+        return cls(by=None if hour is None else time(int(hour), int(minute)))
+
+    def __str__(self) -> str:
+        if self.by is None:
+            return "end of next business day"
+        return f"next business day by {self.by:%H:%M}"
+
+
+def take_time(_: object, field: "Attribute[T]", value: T) -> None:
+    """A length of time is longer than none; None passes."""
+    if isinstance(value, timedelta) and value <= timedelta(0):
+        raise ValueError(f"{field.name} is {value}; it must be longer than none")
+
+
+def are_fractions(
+    _: object, field: "Attribute[tuple[Decimal, ...]]", values: tuple[Decimal, ...]
+) -> None:
+    """Each of several numbers is more than nothing and less than the whole."""
+    for value in values:
+        if not (value.is_finite() and 0 < value < 1):
+            raise ValueError(
+                f"{field.name} has {shown(value)}; give a part of the time between"
+                f" 0 and 1, such as Decimal('0.75')"
+            )
+
+
+@frozen(kw_only=True, field_transformer=as_declared)
+class Goal:
+    """What is promised by one measure.
+
+    >>> from datetime import timedelta
+    >>> goal = Goal(metric=Metric.FIRST_RESPONSE, within=timedelta(hours=4))
+    >>> goal.clock.value
+    'business_hours'
+
+    Attributes:
+        metric: What the clock measures.
+        within: How long it may take, or by when it is to be done.
+        clock: When the clock runs: in business hours, or always.
+        at_risk: After which parts of the time it is at risk, between 0 and 1.
+        at_risk_before: It is at risk once no more than that is left.
+
+    Raises:
+        ValueError: If a time is not longer than none, a part is not between 0
+            and 1, or the next business day is to be told by a clock that knows
+            no business hours.
+    """
+
+    metric: Metric
+    within: timedelta | NextBusinessDay = field(validator=take_time)
+    clock: Coverage = field(default=Coverage.BUSINESS_HOURS)
+    at_risk: tuple[Decimal, ...] = field(default=(), validator=are_fractions)
+    at_risk_before: tuple[timedelta, ...] = field(default=())
+
+    @clock.validator
+    def _knows_business_days(self, _: object, clock: Coverage) -> None:
+        if isinstance(self.within, NextBusinessDay) and clock is Coverage.ALWAYS:
+            raise ValueError(
+                f"clock is {clock.value}, and within is {str(self.within)!r};"
+                f" let it run in business_hours, or promise a length of time"
+            )
+
+    @at_risk_before.validator
+    def _takes_time(self, _: object, values: tuple[timedelta, ...]) -> None:
+        for value in values:
+            if value <= timedelta(0):
+                raise ValueError(
+                    f"at_risk_before has {value}; it must be longer than none"
+                )

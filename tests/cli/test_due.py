@@ -1,0 +1,132 @@
+"""What ``relationkit due`` prints."""
+
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner, Result
+
+from relationkit.cli._main import relationkit
+
+BOOK = """
+zone = "America/New_York"
+[provider]
+type = "person"
+id = "us"
+name = "Us"
+[[parties]]
+type = "person"
+id = "ada"
+name = "Ada"
+[[engagements]]
+id = "tax"
+opened = 2026-01-05
+clients = ["ada"]
+services = [{ line = "tax", help = "advice", professional = true, stakes = "low" }]
+"""
+OFFICE = """
+[[calendars]]
+id = "office"
+zone = "America/New_York"
+weekly = [
+  { weekday = "monday", intervals = [{ start = "09:00", end = "17:00" }] },
+  { weekday = "tuesday", intervals = [{ start = "09:00", end = "17:00" }] },
+]
+"""
+ASKED = ("--opened", "2026-11-02T09:00-05:00", "--priority", "urgent")
+
+
+def due(folder: Path, *options: str, book: str = BOOK + OFFICE) -> Result:
+    """When a request falls due, by what a book says."""
+    path = folder / "book.toml"
+    path.write_text(book, "utf-8")
+    return CliRunner().invoke(relationkit, ["due", str(path), *options])
+
+
+class TestDue:
+    def test_says_when_and_why(self, tmp_path: Path) -> None:
+        """Each promise has its instant, and with ``--why`` the time that counts."""
+        paused = ("--paused", "2026-11-02T10:00-05:00/2026-11-02T11:00-05:00")
+        result = due(tmp_path, "tax", *ASKED, *paused, "--why")
+
+        assert (result.exit_code, result.stderr) == (0, "")
+        first, _, *lines = result.stdout.splitlines()
+        assert first.startswith("the plan of the edition: attentive")
+        assert lines[:5] == [
+            "first response: due 2026-11-02 12:00 EST",
+            "  2026-11-02 09:00 to 2026-11-02 10:00: counted",
+            "  2026-11-02 10:00 to 2026-11-02 11:00: paused",
+            "  2026-11-02 11:00 to 2026-11-02 12:00: counted",
+            "",
+        ]
+        assert lines[5] == "first resolution: due 2026-11-03 10:00 EST"
+        assert lines[-1] == "# counted, = paused, . closed, | due"
+
+    def test_says_until_when_it_is_kept(self, tmp_path: Path) -> None:
+        """Due at the close, it is kept until the next opening."""
+        result = due(tmp_path, "tax", *ASKED)
+
+        assert result.stdout.splitlines()[-2:] == [
+            "first resolution: due 2026-11-02 17:00 EST",
+            "  kept until 2026-11-03 09:00 EST",
+        ]
+
+    def test_draws(self, tmp_path: Path) -> None:
+        """The image is well-formed, with a row for each promise."""
+        paused = ("--paused", "2026-11-02T15:00-05:00/")
+        result = due(tmp_path, "tax", *ASKED, *paused, "--format", "svg")
+        words = [one.text for one in ET.fromstring(result.stdout).iter() if one.text]  # noqa: S314, ours
+
+        assert words.count("first response") == 1
+        assert "2026-11-02 15:00 to open: paused" in words
+
+    @pytest.mark.parametrize(
+        ("options", "book", "told"),
+        [
+            (("tacks", *ASKED), BOOK, "there is no engagement 'tacks' (one of: tax)"),
+            (
+                ("tax", *ASKED),
+                BOOK,
+                "the book has 0 calendars; add one under calendars",
+            ),
+            (
+                ("tax", *ASKED, "--calendar", "offise"),
+                BOOK + OFFICE,
+                "there is no calendar 'offise' (did you mean 'office'?)",
+            ),
+            (
+                ("tax", "--opened", "2025-01-02T09:00Z", "--priority", "low"),
+                BOOK,
+                "'tax' is opened on 2026-01-05, after the request",
+            ),
+            (
+                ("tax", "--opened", "2026-11-02T09:00", "--priority", "low"),
+                BOOK,
+                "'2026-11-02T09:00' is in no zone; write it as 2026-11-02T09:00-05:00",
+            ),
+            (("tax", "--opened", "now", "--priority", "low"), BOOK, "no instant 'now'"),
+            (
+                ("tax", *ASKED, "--paused", "2026-11-02T09:00Z"),
+                BOOK,
+                "expected two instants with a slash between",
+            ),
+            (
+                ("tax", *ASKED, "--paused", "2026-11-02T09:00Z/2026-11-02T08:00Z"),
+                BOOK,
+                "swap them",
+            ),
+            (
+                ("tax", *ASKED),
+                BOOK.replace("professional = true, ", ""),
+                "it is undecided what support to give; ask for professional",
+            ),
+        ],
+    )
+    def test_refuses(
+        self, tmp_path: Path, options: tuple[str, ...], book: str, told: str
+    ) -> None:
+        """What cannot be answered is told with the remedy, and never guessed."""
+        result = due(tmp_path, *options, book=book)
+
+        assert result.exit_code != 0
+        assert told in " ".join(result.stderr.split())
