@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from relationkit import laws, policy
 from relationkit.clienthood import Standing
+from relationkit.contracts import Contract
 from relationkit.decisions import Decision, Outcome, Undecided
 from relationkit.engagements import Fiduciary
 from relationkit.facts import Facts
@@ -178,9 +179,13 @@ class Looks(EngagementPolicy):
 
     @override
     def answers(
-        self, known: Facts, *, standing: Outcome[Standing] | None = None
+        self,
+        known: Facts,
+        *,
+        standing: Outcome[Standing] | None = None,
+        contract: Contract | None = None,
     ) -> Answers:
-        told = super().answers(known, standing=standing)
+        told = super().answers(known, standing=standing, contract=contract)
         return evolve(told, facts=evolve(known, ongoing=not known.ongoing))
 
 

@@ -57,7 +57,7 @@ def sort_key(value: object) -> tuple[object, ...]:
     >>> sorted([None, Decimal("1.5"), Decimal("-2")], key=sort_key)
     [None, Decimal('-2'), Decimal('1.5')]
     """
-    kind = type(value)
+    kind: type = type(value)
     if names := _names(kind):
         return (kind.__name__, *(sort_key(getattr(value, n)) for n in names))
     if isinstance(value, frozenset):
@@ -83,7 +83,7 @@ _0 = itemgetter(0)
 
 def _first(value: object) -> tuple[object, ...]:
     """The beginning of the key of *value*."""
-    kind = type(value)
+    kind: type = type(value)
     if names := _names(kind):
         return (kind.__name__, sort_key(getattr(value, names[0])))
     return sort_key(value)
