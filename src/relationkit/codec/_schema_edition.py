@@ -198,6 +198,16 @@ def _plan() -> Schema:
 
 
 def _targets() -> Schema:
-    times = dict.fromkeys(("first_response", "resolution"), PLAIN[timedelta])
+    needed = dict.fromkeys(("first_response", "resolution"), PLAIN[timedelta])
+    more = ("next_response", "periodic_update", "total_resolution")
+    clock = {
+        "coverage": _enum(Coverage),
+        "at_risk": {
+            "type": "array",
+            "items": {"type": "string", "pattern": "^0[.](?=.*[1-9])[0-9]{1,40}$"},
+        },
+        "at_risk_before": {"type": "array", "items": PLAIN[timedelta]},
+    }
+    target = _object(needed | dict.fromkeys(more, PLAIN[timedelta]) | clock, needed)
     names = [priority.value for priority in Priority]
-    return _object(dict.fromkeys(names, _object(times, times)), names)
+    return _object(dict.fromkeys(names, target), names)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
-from relationkit.sla import Counting, Deadline, Span
+from relationkit.sla import Counting, Deadline, Stretch
 
 __all__ = ["timeline_svg", "timeline_text"]
 
@@ -85,6 +85,18 @@ def timeline_svg(deadlines: Sequence[Deadline]) -> str:
 
     Each stretch of time has its colour, and its instants as a title.
 
+    >>> from datetime import UTC, datetime, timedelta
+    >>> from relationkit import sla
+    >>> from relationkit.targets import Coverage, Goal, Metric
+    >>> goal = Goal(
+    ...     metric=Metric.FIRST_RESPONSE,
+    ...     within=timedelta(hours=4),
+    ...     clock=Coverage.ALWAYS,
+    ... )
+    >>> opened = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    >>> timeline_svg([sla.deadline(goal, opened, None)]).startswith("<svg ")
+    True
+
     Raises:
         ValueError: If there are none.
     """
@@ -113,7 +125,7 @@ def _row(deadline: Deadline, axis: Axis, top: int) -> Iterator[str]:
         yield _mark(axis.at(deadline.due_at), top, "#b02a2a", str(deadline))
 
 
-def _box(span: Span, axis: Axis, top: int) -> str:
+def _box(span: Stretch, axis: Axis, top: int) -> str:
     start, end = (LEFT + axis.at(at) * WIDE for at in (span.start, span.end))
     return (
         f'<rect x="{start:.1f}" y="{top}" width="{end - start:.1f}" height="{TALL}"'

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
 from attrs import evolve
 
+from relationkit.policy._plans import MORE, TIMES
 from relationkit.policy._policy import Edition
 from relationkit.sla import Attention
 from relationkit.tables import Table, acts_document
@@ -64,10 +66,19 @@ def _plan(plan: Plan) -> Document:
 
 
 def _times(target: Target) -> Document:
-    return {
-        "first_response": spelled(target.first_response),
-        "resolution": spelled(target.resolution),
-    }
+    told = {name: getattr(target, name) for name in (*TIMES, *MORE)}
+    said: Document = {n: spelled(time) for n, time in told.items() if time is not None}
+    if target.coverage is not None:
+        said["coverage"] = target.coverage.value
+    if target.at_risk:
+        said["at_risk"] = [_share(share) for share in target.at_risk]
+    if target.at_risk_before:
+        said["at_risk_before"] = [*map(spelled, target.at_risk_before)]
+    return said
+
+
+def _share(share: Decimal) -> str:
+    return f"{share:f}".rstrip("0")  # as equal ones are, however they were written
 
 
 def digest(document: object) -> str:

@@ -1,5 +1,6 @@
 """Plans: what each degree of attention promises, as an edition writes it."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -18,13 +19,14 @@ from relationkit.targets import (
     duration,
 )
 
-__all__ = ["plans_of"]
+__all__ = ["MORE", "TIMES", "plans_of"]
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 PLAN = ("coverage", "channel", "named_contact", "manner", "targets")
 TIMES = ("first_response", "resolution")
 MORE = ("next_response", "periodic_update", "total_resolution")
+SHARE = re.compile(r"0\.\d{1,40}", re.ASCII)
 CLOCK = ("coverage", "at_risk", "at_risk_before")
 
 
@@ -97,11 +99,11 @@ def _items(here: Reader | None) -> list[Reader]:
 
 
 def _share(here: Reader) -> Decimal | None:
-    """A part of a time, written as a number as all of an edition are."""
+    """A part of a time, written as decimals are in all documents."""
     value = here.value
-    if isinstance(value, Decimal):
-        return value
-    here.note("type", f"expected a part such as 0.75, got {got(value)}")
+    if isinstance(value, str) and SHARE.fullmatch(value):
+        return Decimal(value)
+    here.note("type", f'expected a part such as "0.75", got {got(value)}')
     return None
 
 

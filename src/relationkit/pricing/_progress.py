@@ -21,6 +21,16 @@ def billed_since(before: Quote, now: Quote) -> Quote:
     each tax code.  So bills on the way add up to the last quote, whatever minimum,
     cap or tier was passed between.
 
+    >>> from decimal import Decimal
+    >>> from relationkit.fees import PerUnit
+    >>> from relationkit.pricing import quote
+    >>> hourly = PerUnit(rate=Decimal(250), metric="hours")
+    >>> june, july = (
+    ...     quote(hourly, {"hours": Decimal(hours)}, currency="GBP") for hours in (4, 7)
+    ... )
+    >>> print(billed_since(june, july).total)
+    750.00 GBP
+
     Raises:
         ValueError: If the quotes are in two currencies.
     """

@@ -79,6 +79,16 @@ def attainment(
     """How many promises were kept in each of *periods*, in their order.
 
     A period is half-open: what is settled on its last day's morrow is not in it.
+
+    >>> january = Period(date(2026, 1, 1), date(2026, 2, 1))
+    >>> settled = [
+    ...     Settled(on=date(2026, 1, 9), met=True),
+    ...     Settled(on=date(2026, 1, 12), met=False),
+    ...     Settled(on=date(2026, 2, 1), met=True),
+    ... ]
+    >>> [month] = attainment(settled, [january])
+    >>> month.met, month.total
+    (1, 2)
     """
     days = [(one.on, one.met) for one in settled]
     return tuple(
@@ -206,6 +216,13 @@ def service_credits(
     """What is owed for each period, of its fee, in the order of the periods.
 
     Exact: nothing is rounded, which is for whoever settles it.
+
+    >>> january = Period(date(2026, 1, 1), date(2026, 2, 1))
+    >>> terms = CreditTerms(bands=(Band(below=Decimal("0.9"), credit=Decimal("0.1")),))
+    >>> attained = [Attainment(period=january, met=8, total=10)]
+    >>> [credit] = service_credits(attained, [Money(Decimal(900), "GBP")], by=terms)
+    >>> print(credit.amount)
+    90.0 GBP
 
     Raises:
         ValueError: If there are more periods than fees or the other way round,

@@ -56,6 +56,18 @@ def plan(
     over what the edition gives for that much *attention*.
 
     *by* are the plans of the edition, that of the least attention first.
+
+    >>> from relationkit import clienthood, facts, policy, sla
+    >>> from relationkit.parties import Person
+    >>> from relationkit.relationships import Customer, Inquiry
+    >>> rules, today = policy.edition("2026-11").policy, date(2026, 11, 22)
+    >>> asked = Inquiry(about="a will", on=date(2026, 11, 2))
+    >>> ada = Customer(party=Person(id="ada", name="Ada"), inquiries=(asked,))
+    >>> known = facts.of(ada, on=today, currency="USD")
+    >>> standing = clienthood.standing(known, by=rules.clienthood)
+    >>> attention = sla.expectations(known, by=rules.sla, standing=standing)
+    >>> plan(attention, None, by=rules.plans, on=today).of.value
+    'edition'
     """
     is_of("contract", Contract | None, contract)
     if contract is not None and contract.plan is not None and contract.is_in_force(on):

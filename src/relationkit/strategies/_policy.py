@@ -133,7 +133,12 @@ def _more(target: Target) -> Mapping[str, object]:
     told = {name: _length(time) for name, time in times.items() if time is not None}
     clock = {"coverage": target.coverage.value} if target.coverage else {}
     left = [_length(time) for time in target.at_risk_before]
-    return {**told, **clock, "at_risk": [*target.at_risk], "at_risk_before": left}
+    return {
+        **told,
+        **clock,
+        "at_risk": [*map(str, target.at_risk)],
+        "at_risk_before": left,
+    }
 
 
 def _length(time: timedelta) -> str:
