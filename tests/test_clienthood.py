@@ -148,8 +148,13 @@ class TestOverall:
         standing = clienthood.overall([customer, nothing_new, open_])
         assert standing.possible == (Standing.CUSTOMER, Standing.CLIENT)
         assert standing.account == evolve(open_.account, possible=standing.possible)
+        other = evolve(open_.account, because="perhaps", source="theirs")
+        both = clienthood.overall([customer, open_, Undecided(open_.possible, other)])
+        assert both.because == "prospect or client; perhaps"
+        assert both.source == "ours; theirs"
 
     def test_needs_a_dealing(self) -> None:
         """There is no standing of nobody."""
-        with pytest.raises(ValueError, match="standings is empty"):
+        said = "^standings is empty; give at least that of a walk-in$"
+        with pytest.raises(ValueError, match=said):
             clienthood.overall([])

@@ -254,6 +254,8 @@ class TestDecision:
             "bespoke: is young (a, b, edition 2026-11; contested)"
         )
         assert repr(decision()) == f"<Decision {decision()}>"
+        two = evolve(DECIDED, reasons=(AGE, evolve(AGE, fact="height")))
+        assert str(decision(two)).startswith("bespoke: age is 7, height is 7 (")
 
     def test_redacted_tells_no_values(self) -> None:
         """What is fit for a log still has the answer, the rule and the facts' names."""

@@ -94,3 +94,6 @@ class TestActs:
             "/changeable/grade: ' ' is blank (say something here)"
         ]
         assert problems(["grade"]) == ["/changeable: expected a table, got a list"]
+        with pytest.raises(PolicyError) as refused:
+            built({"member": False})
+        assert [problem.code for problem in refused.value.problems] == ["type"]

@@ -102,6 +102,10 @@ class TestMerged:
         assert [*merged(found)] == found
         assert merged(united_as_boxes(box)) == [box]
 
+    def test_goes_on_while_boxes_join(self) -> None:
+        """Boxes that fit together only once others have joined do so too."""
+        assert merged([(0b01, 0b01), (0b01, 0b10), (0b10, 0b11)]) == [(0b11, 0b11)]
+
     def test_of_nothing_is_nothing(self) -> None:
         """Without boxes there is nothing to join."""
         assert merged([]) == []

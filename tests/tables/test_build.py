@@ -83,6 +83,30 @@ class TestDense:
             Problem("/columns", "missing", "the column 'because' is missing"),
             Problem("/columns", "missing", "the column 'source' is missing"),
         ]
+        columns = ["id", "member", "spent", "=> offer", "because", "sources"]
+        assert problems({"columns": columns, "rows": ROWS})[0] == Problem(
+            "/columns",
+            "missing",
+            "the column 'source' is missing",
+            "rename the column 'sources'",
+        )
+
+    def test_tells_rules_by_their_rows(self) -> None:
+        """What is wrong with a rule stands at its row."""
+        dead = ["none", "-", "-", "none", "never reached", "ours"]
+
+        (problem,) = problems({"columns": COLUMNS, "rows": [*ROWS, dead]})
+
+        assert (problem.pointer, problem.code) == ("/rows/3", "dead_rule")
+
+    def test_has_words_where_a_fact_has_that_name(self) -> None:
+        """The column of sources is none of a fact that is called like it."""
+        facts = {**FACTS, "source": Domain(bool)}
+
+        assert built({"columns": COLUMNS, "rows": ROWS}, facts).facts == (
+            "member",
+            "spent",
+        )
 
     def test_has_a_column_twice(self) -> None:
         """Two columns of one name would be two conditions in one place."""
@@ -116,6 +140,9 @@ class TestDense:
             "/rows/2: expected 6 cells, one a column, got 7",
             "/rows/3/1: member: expected true or false, got 'x' (one of: false, true)",
         ]
+        assert [
+            problem.code for problem in problems({"columns": COLUMNS, "rows": rows})
+        ] == ["length", "type", "length", "cell"]
 
     def test_has_columns_without_names(self) -> None:
         """A column is a text."""

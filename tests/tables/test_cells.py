@@ -383,8 +383,9 @@ class TestRefusals:
     @pytest.mark.parametrize("number", ["NaN", "sNaN", "Infinity", "-Infinity"])
     def test_take_finite_numbers_only(self, number: str) -> None:
         """No fact can be compared with what is no number."""
-        with pytest.raises(CellError, match=f"^{number} is not a finite number$"):
+        with pytest.raises(CellError, match=f"^{number} is not a finite number$") as no:
             parse(Decimal(number), DECIMALS)
+        assert no.value.hint == ""
 
     @pytest.mark.parametrize(
         ("written", "domain"),

@@ -1,16 +1,19 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
+from attrs import frozen
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from relationkit.decisions import Decision, Undecided
+from relationkit.decisions import Decision, PolicyRef, Undecided
 from relationkit.errors import PolicyError, UndecidedError, UnknownIdError
 from relationkit.strategies._tables import Grade, Offer, cases, columns, documents
 from relationkit.tables import (
+    Act,
     Applies,
     CollectingTable,
     Domain,
+    FactRecord,
     Table,
     build,
     build_collecting,
@@ -19,6 +22,14 @@ from relationkit.tables import (
 Facts = Mapping[str, Domain]
 Rules = Sequence[Mapping[str, object]]
 FACTS: Facts = {"member": Domain(bool), "grade": Domain(Grade)}
+
+
+@frozen(kw_only=True)
+class Guest(FactRecord):
+    """The same facts in a class."""
+
+    member: bool | None
+    grade: Grade | None
 
 
 def collected(
@@ -127,6 +138,71 @@ class TestCollecting:
         with pytest.raises(UndecidedError, match="perhaps plain: ask for member"):
             found.settled()
 
+    def test_says_all_that_may_be_added(self) -> None:
+        """Several open answers, and several facts to ask for, are each named."""
+        found = collected(GRANTS).decide({"member": None, "grade": None})
+
+        assert str(found) == "none; perhaps plain, full"
+        with pytest.raises(UndecidedError) as refused:
+            found.settled()
+        assert refused.value.needs == ("member", "grade")
+        assert str(refused.value) == (
+            "undecided, perhaps plain, full: ask for member, grade"
+        )
+
+    def test_takes_outcomes(self) -> None:
+        """The answer to an earlier question is a fact here as elsewhere."""
+        grade = Decision(Grade.HIGH, collected(GRANTS).each[0][1].telling, {})
+
+        found = collected(GRANTS).decide({"member": False}, grade=grade)
+
+        assert found.answers == (Offer.FULL,)
+
+    def test_is_made_of_tables_about_each_answer(self) -> None:
+        """All that is said of the whole table holds of its parts."""
+        ref = PolicyRef(edition="e", digest="d", table="offers")
+        ask = Act(fact="member", by="ask")
+        contested, *others = GRANTS
+        table = build_collecting(
+            {"hit": "collect", "rule": [{**contested, "contested": True}, *others]},
+            yields="offer",
+            answers=Offer,
+            facts=FACTS,
+            ref=ref,
+            record=Guest,
+            acts=[ask, Act(fact="stance")],
+        )
+
+        assert (table.ref, table.yields, table.answers) == (ref, "offer", Offer)
+        for answer, part in table.each:
+            assert (part.ref, part.yields, part.hit) == (ref, answer.value, "collect")
+            assert (part.record, part.acts) == (Guest, (ask,))
+        found = table.decide(Guest(member=False, grade=Grade.HIGH))
+        assert found[Offer.FULL].contested
+        assert found[Offer.FULL].policy == ref
+        (way,) = found[Offer.PLAIN].to_reach(Applies.YES)
+        assert str(way) == "ask (member from no to true)"
+
+    def test_is_of_no_edition_unless_one_is_given(self) -> None:
+        """By itself it is a policy without a name."""
+        assert collected(GRANTS).ref == PolicyRef(edition="", digest="", table="offer")
+
+    def test_may_be_written_in_rows(self) -> None:
+        """The column of answers is called as what the table yields."""
+        head = ["id", "grade", "=> offer", "because", "source"]
+        table = build_collecting(
+            {
+                "hit": "collect",
+                "columns": head,
+                "rows": [["a", "high", "full", "ba", "ours"]],
+            },
+            yields="offer",
+            answers=Offer,
+            facts=FACTS,
+        )
+
+        assert table.decide({"grade": Grade.HIGH}).answers == (Offer.FULL,)
+
     def test_knows_only_answers_that_rules_give(self) -> None:
         """An answer that no rule gives is no part of it."""
         found = collected(GRANTS).decide({"member": True, "grade": Grade.LOW})
@@ -169,17 +245,27 @@ class TestCollecting:
     def test_is_no_table_of_single_answers(self) -> None:
         """Each way of building says which other one to use."""
         facts: Facts = FACTS
-        with pytest.raises(PolicyError, match="build it with build_collecting"):
+        with pytest.raises(PolicyError, match="build it with build_collecting") as no:
             build(
                 {"hit": "collect", "rule": GRANTS},
                 yields="offer",
                 answers=Offer,
                 facts=facts,
             )
-        with pytest.raises(PolicyError, match="or build it with build"):
+        assert [problem.code for problem in no.value.problems] == ["value"]
+        with pytest.raises(PolicyError) as refused:
             build_collecting(
                 {"rule": GRANTS}, yields="offer", answers=Offer, facts=facts
             )
+        assert [(p.code, str(p)) for p in refused.value.problems] == [
+            (
+                "value",
+                (
+                    "the table does not collect"
+                    " (write hit = 'collect', or build it with build)"
+                ),
+            )
+        ]
 
     def test_gives_up_in_time(self) -> None:
         """A proof with too few steps is refused."""
@@ -197,6 +283,32 @@ class TestProperties:
         }
 
         assert len(collected(GRANTS, prove=prove).properties) == 4
+
+    def test_may_be_kept_by_several_rules_together(self) -> None:
+        """What no single rule promises, two may."""
+        middle = {"id": "d", "when": {"grade": "middle"}, "then": "full"}
+        full = [GRANTS[0], *told(middle)]
+        promise = {"when": {"grade": ">= middle"}, "answer": "full"}
+
+        assert len(collected(full, prove={"always": [promise]}).properties) == 1
+
+    def test_are_broken_by_any_rule(self) -> None:
+        """Each rule of a forbidden answer counts, and one case is told."""
+        found = problems(
+            GRANTS,
+            {
+                "never": [{"when": {"grade": "middle"}, "answer": "full"}],
+                "always": [{"answer": "none, full"}],
+            },
+        )
+
+        assert [problem.split(":")[0] for problem in found] == [
+            "/prove/always/0",
+            "/prove/never/0",
+        ]
+        assert found[1].endswith(
+            "full is collected in case of member yes, grade middle"
+        )
 
     def test_are_refused_with_a_case(self) -> None:
         """What is lost, missing or forbidden is told with a case."""

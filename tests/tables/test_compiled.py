@@ -3,6 +3,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from itertools import product
 from types import MappingProxyType, SimpleNamespace
 
 import pytest
@@ -29,6 +30,16 @@ class Closed(StrEnum):
 
     LOW = "low"
     HIGH = "high"
+
+
+class Weekday(StrEnum):
+    """More members than one asks for."""
+
+    MONDAY = "mon"
+    TUESDAY = "tue"
+    WEDNESDAY = "wed"
+    THURSDAY = "thu"
+    FRIDAY = "fri"
 
 
 @frozen(kw_only=True)
@@ -206,6 +217,18 @@ class TestPaths:
 
         assert table.decide(visitor) == table.consider(case, {})
         assert table.answer(visitor) is table.decide(visitor).answer
+
+    @each
+    def test_tell_the_same_of_records(self, table: Table[StrEnum]) -> None:
+        """What kept each rule from the answer is the same, however facts came."""
+        spent = [None, *map(Decimal, ("1", "1.5", "2"))]
+        for values in product([None, *Grade], [None, 0, 5], spent, [None, False, True]):
+            case = dict(zip(CASE, values, strict=True))
+            one, other = table.decide(visitor(case)), table.consider(case, {})
+
+            assert one.account == other.account
+            for rule in table.rules:
+                assert one.why_not(rule.id) == other.why_not(rule.id)
 
 
 class TestMistakes:
@@ -500,6 +523,24 @@ class TestColumns:
                 assert one.answer({"spent": number}) == answer
                 assert one.answer(held) == answer
                 assert one.decide(held).answer == answer
+
+    def test_may_ask_for_any_members(self) -> None:
+        """Whether few members are asked for or most, just those are let in."""
+        members = [*Weekday]
+        for mask in range(1, 2 ** len(members) - 1):
+            asked_ = [day for at, day in enumerate(members) if mask >> at & 1]
+            rules = told(
+                {"id": "in", "when": {"day": ", ".join(asked_)}, "then": "full"},
+                {"id": "rest", "then": "plain"},
+            )
+            table = build(
+                {"rule": rules},
+                yields="offer",
+                answers=Offer,
+                facts={"day": Domain(Weekday)},
+            )
+            found = [day for day in members if table.answer({"day": day}) is Offer.FULL]
+            assert found == asked_
 
     @given(tables())
     def test_of_many_rules_are_looked_up(self, table: Table[StrEnum]) -> None:

@@ -290,11 +290,39 @@ class TestToReach:
 
         assert str(way) == "wait or come (visits from 5 to < 4)"
 
-    @pytest.mark.parametrize("answer", ["full", Grade.HIGH, None])
-    def test_is_about_answers_of_the_table(self, answer: StrEnum) -> None:
+    def test_becomes_what_its_acts_make_of_it(self) -> None:
+        """A fact is changed to what some act makes of it, and to nothing else."""
+        rules = told(
+            {"id": "a", "when": {"grade": "low"}, "then": "none"},
+            {"id": "b", "when": {"grade": "high"}, "then": "full"},
+            {"id": "rest", "then": "plain"},
+        )
+        table = build(
+            {"rule": rules, "changeable": {"grade": {"high": "study"}}},
+            yields="offer",
+            answers=Offer,
+            facts=FACTS,
+        )
+        outcome = table.decide({"grade": Grade.MIDDLE})
+
+        assert [*map(str, outcome.to_reach(Offer.FULL))] == [
+            "study (grade from middle to high)"
+        ]
+        assert outcome.to_reach(Offer.NONE) == ()
+
+    @pytest.mark.parametrize(
+        ("answer", "got"),
+        [
+            ("full", "'full', a str"),
+            (Grade.HIGH, "<Grade.HIGH: 'high'>, a Grade"),
+            (None, "None, a NoneType"),
+        ],
+        ids=["text", "member", "none"],
+    )
+    def test_is_about_answers_of_the_table(self, answer: StrEnum, got: str) -> None:
         """An answer of another class is refused."""
         for outcome in (built().decide(CASE), built().decide(dict.fromkeys(CASE))):
-            with pytest.raises(TypeError, match="answer: expected a Offer, got"):
+            with pytest.raises(TypeError, match=f"answer: expected a Offer, got {got}"):
                 outcome.to_reach(answer)
 
     def test_gives_up_in_time(self, monkeypatch: pytest.MonkeyPatch) -> None:

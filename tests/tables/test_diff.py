@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
-from itertools import product
+from itertools import combinations, permutations, product
 from math import prod
 
 import pytest
@@ -24,6 +24,7 @@ from relationkit.strategies._tables import (
     tables,
 )
 from relationkit.tables import Axis, Difference, Domain, Table, build, diff, parse
+from relationkit.tables._diff import _rising
 
 Facts = Mapping[str, Domain]
 Rules = list[dict[str, object]]
@@ -278,6 +279,25 @@ class TestDiff:
         ]
 
         assert places == sorted(places)
+
+    @pytest.mark.parametrize("size", range(6))
+    def test_compares_as_few_rules_as_there_are(self, size: int) -> None:
+        """Of rules in another order, as many as possible count as the same ones."""
+        for order in permutations(range(size)):
+            pairs = [*enumerate(order)]
+            most = max(
+                length
+                for length in range(size + 1)
+                for some in combinations(order, length)
+                if [*some] == sorted(some)
+            )
+
+            kept = [*_rising(pairs)][::-1]
+
+            assert len(kept) == most
+            assert kept == sorted(kept)
+            assert {*kept} <= {*pairs}
+            assert [now for _, now in kept] == sorted(now for _, now in kept)
 
     def test_is_of_facts_that_one_table_knows(self) -> None:
         """A fact that only one of two tables may read makes a difference too."""

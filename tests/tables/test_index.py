@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
@@ -59,3 +60,16 @@ class TestColumn:
             assert [*set_bits(beside(at))] == [
                 other for other, its in enumerate(admitted) if own & its & mask
             ]
+
+    @pytest.mark.parametrize("bits", [1, 2, 4, 5])
+    def test_finds_each_mask_that_is_touched(self, bits: int) -> None:
+        """Of all masks of a few bits, those are found that share a bit with another."""
+        masks = [*range(1 << bits)]
+        column = Column((1 << bits) - 1, masks)
+
+        for mask in masks:
+            touched = [at for at in masks if at & mask]
+            assert [*set_bits(column.touching(mask))] == touched
+            for box in masks:
+                shared = [at for at in masks if at & mask & box]
+                assert [*set_bits(column.beside(mask)(box))] == shared

@@ -208,15 +208,42 @@ class TestPictures:
 
         assert head == ["id", "grade", "=> offer", "because", "source"]
 
+    def test_are_written_as_html_is(self) -> None:
+        """Tags are in small letters, and what is empty is not marked."""
+        first, rest = small_rules('a "b" & c', "XL")
+        table = built([first, {**rest, "contested": True}], FACTS)
+
+        assert tables.html(table, ["best"]).splitlines() == [
+            '<table class="decisions">',
+            (
+                '<thead><tr><th scope="col">id</th><th scope="col">grade</th>'
+                '<th scope="col">=&gt; offer</th><th scope="col">because</th>'
+                '<th scope="col">source</th><th scope="col">contested</th></tr></thead>'
+            ),
+            "<tbody>",
+            (
+                '<tr class="fired"><th scope="row"><mark>best</mark></th>'
+                "<td><mark>high</mark></td><td><mark>full</mark></td>"
+                '<td><mark>a "b" &amp; c</mark></td><td><mark>ours</mark></td>'
+                "<td></td></tr>"
+            ),
+            (
+                '<tr><th scope="row">rest</th><td>-</td><td>plain</td><td>XL</td>'
+                "<td>ours</td><td>yes</td></tr>"
+            ),
+            "</tbody>",
+            "</table>",
+        ]
+
     def test_stand_in_columns(self) -> None:
         """Text is set for letters that take two columns, or none."""
-        rules = small_rules("\u6f22\u5b57", "e\u0301")
+        rules = small_rules("\u6f22\u5b57", "e\u0301=\u0338")
 
         assert tables.text(built(rules, FACTS), ["best"]).splitlines() == [
             "  id    grade  => offer  because  source",
             "  ----  -----  --------  -------  ------",
             "> best  high   full      \u6f22\u5b57     ours",
-            "  rest  -      plain     e\u0301        ours",
+            "  rest  -      plain     e\u0301=\u0338       ours",
         ]
 
     def test_say_what_is_contested(self) -> None:

@@ -96,6 +96,29 @@ class TestProofs:
             taken |= cases(gap)
         assert taken == cases(FULL)
 
+    @pytest.mark.parametrize(
+        ("boxes", "gap"),
+        [
+            ([(2, 2, 3), (2, 1, 2)], (1, 3, 3)),
+            ([(3, 2, 2), (2, 1, 2)], (3, 3, 1)),
+        ],
+        ids=["last", "first"],
+    )
+    def test_find_a_wide_gap(self, boxes: list[Box], gap: Box) -> None:
+        """Of the first columns made wide first, and the last ones, the wider is told.
+
+        What is taken is all but (x = 0) or (y = 0 and z = 0), and the other way
+        round.
+        """
+        assert next(Proofs((3, 3, 3), boxes, STEPS).gaps()) == gap
+
+    def test_find_a_gap_among_more_cases_than_fit_a_float(self) -> None:
+        """Counting is exact: one case is missing out of three to the 40th."""
+        full, last = (0b111,) * 40, 0b100
+        boxes = [((last,) * at + (0b011,) + full[at + 1 :]) for at in range(40)]
+
+        assert [*Proofs(full, boxes, STEPS).gaps()] == [(last,) * 40]
+
     @given(boxes)
     def test_find_what_overlaps(self, boxes: list[Box]) -> None:
         """For each box the earlier ones are known with which it shares a case."""
@@ -260,6 +283,9 @@ class TestOverlaps:
             "the rules 'a' and 'b' both match: grade middle",
             "the rules 'a' and 'c' both match, and 1 more: grade middle",
         ]
+        found = problems({"rule": rules, "hit": "any"}, facts)
+        hints = {problem.hint for problem in found if problem.code == "overlap"}
+        assert hints == {"narrow one"}
 
     def test_of_rules_that_ask_nothing(self) -> None:
         """Where every case is one, that is said."""

@@ -36,6 +36,13 @@ RULES = told(
     {"id": "rest", "then": "plain"},
 )
 
+
+class Unranked(StrEnum):
+    """An answer without an order."""
+
+    FULL = "full"
+
+
 Declared = tuple[Table[StrEnum], Mapping[str, object]]
 
 MOST = 2_000
@@ -259,6 +266,49 @@ class TestTrend:
             )
         ]
 
+    def test_tells_where_it_turns(self) -> None:
+        """The second case is one of the rule that it names, not just a later one."""
+        rules = told(
+            {"id": "a", "when": {"grade": "high"}, "then": "plain"},
+            {"id": "b", "when": {"grade": "middle"}, "then": "none"},
+            {"id": "rest", "then": "plain"},
+        )
+        said = (
+            "grade low gives plain by rule 'rest', grade middle gives none by rule 'b'"
+        )
+
+        for chain in (["low", "middle"], True):
+            with pytest.raises(PolicyError) as no:
+                build(
+                    {"rule": rules, "prove": {"rising": {"grade": chain}}},
+                    yields="offer",
+                    answers=Offer,
+                    facts=FACTS,
+                )
+            (problem,) = no.value.problems
+            assert problem.message.endswith(f"does not hold: {said}")
+
+    def test_has_codes(self) -> None:
+        """What is wrong with one is told apart from what is wrong with a cell."""
+        prove = {
+            "rising": {"channel": True, "grade": ["low"]},
+            "never": [{"when": {"n": "< 0"}, "answer": "full"}],
+        }
+        facts = {**FACTS, "n": Domain(int, least=0)}
+
+        for answers, codes in (
+            (Offer, ["value", "value", "cell"]),
+            (Unranked, ["value", "cell"]),
+        ):
+            with pytest.raises(PolicyError) as no:
+                build(
+                    {"rule": told({"id": "all", "then": "full"}), "prove": prove},
+                    yields="offer",
+                    answers=answers,
+                    facts=facts,
+                )
+            assert [problem.code for problem in no.value.problems] == codes
+
 
 class TestPromise:
     @given(variants().flatmap(with_promise), st.sampled_from(["always", "never"]))
@@ -299,7 +349,11 @@ class TestPromise:
         """It says what is always or never the answer, and when."""
         answer = parse(">= plain", Domain(Offer))
         when = (("grade", parse("high", Domain(Grade))),)
+        member = ("member", parse("true", Domain(bool)))
 
+        assert str(Promise(when=(*when, member), answer=answer)) == (
+            "always >= plain when grade is high, member is true"
+        )
         assert str(Promise(when=when, answer=answer)) == (
             "always >= plain when grade is high"
         )

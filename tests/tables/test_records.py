@@ -112,6 +112,16 @@ class TestDomains:
             "since": Domain(date),
         }
 
+    def test_are_read_from_the_fields(self) -> None:
+        """A class that nobody has used yet is read as it is written."""
+        visits, tier = field(type=int | None, metadata=COUNT), field(type=Tier)  # type: ignore[arg-type]
+        new = make_class("New", {"visits": visits, "tier": tier}, bases=(FactRecord,))
+
+        assert domains_of(new) == {"visits": Domain(int, least=0), "tier": Domain(Tier)}
+        assert open_facts(new) == {"visits"}
+        with pytest.raises(ValueError, match=r"^visits is -1; the least is 0$"):
+            new(-1, Tier.GOLD)
+
     def test_tell_which_may_be_unknown(self) -> None:
         """Those that may be None."""
         assert open_facts(Visitor) == {"member", "spent", "since"}

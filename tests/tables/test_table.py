@@ -1,13 +1,15 @@
 import pickle
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import combinations, product
 from random import Random
 from types import SimpleNamespace
 
 import pytest
+from attrs import evolve
 from hypothesis import event, given
 from hypothesis import strategies as st
 
@@ -45,7 +47,127 @@ def small(*rules: Mapping[str, object]) -> Table[Offer]:
     return built(told(*rules), {"member": Domain(bool), "grade": Domain(Grade)})
 
 
+def turning(table: Table[StrEnum], case: Mapping[str, Fact]) -> tuple[str, ...]:
+    """The facts of which each alone, all others settled, can change the answer."""
+    oracle = Oracle.about(table)
+    needed: list[str] = []
+    for name in table.facts:
+        fact = case[name]
+        others = [*oracle.completions({**case, name: oracle.open(name, fact)[0]})]
+        if any(len(oracle.answers({**full, name: fact})) > 1 for full in others):
+            needed += fact.needs if isinstance(fact, Undecided) else [name]
+    return tuple(needed)
+
+
+def vain(table: Table[StrEnum], case: Mapping[str, Fact]) -> list[str]:
+    """The facts named as reasons that neither the answer nor a stop hangs on.
+
+    The cells of a rule that certainly fires are always named.
+    """
+    oracle, outcome = Oracle.about(table), table.decide(case)
+    named = {reason.fact for reason in outcome.reasons}
+    is_one = len(outcome.rules) == 1
+    asked_ = {r.fact for r in outcome.reasons if r.fired and is_one}
+    stopped = {r.rule for r in outcome.reasons if not r.fired}
+    found = []
+    for fact in named - asked_:
+        fewer = {name: case[name] if name in named - {fact} else None for name in case}
+        if oracle.answers(fewer) == {outcome.answer} and all(
+            any(
+                not any(admits(cell.text, value) for value in known(case[name]))
+                for name, cell in table.rule(rule).cells
+                if name in named - {fact} and known(case[name])
+            )
+            for rule in stopped
+        ):
+            found.append(fact)
+    return found
+
+
+def partly(*members: StrEnum) -> Undecided[StrEnum]:
+    """An earlier outcome that may be one of *members*, for want of its own fact."""
+    telling = small({"id": "all", "then": "plain"}).telling
+    account = evolve(telling.tell(telling.table.looked(())), needs=("upstream",))
+    return Undecided(members, account)
+
+
+SMALL = [
+    (
+        {"id": "a", "when": {"member": True, "grade": "high"}, "then": "full"},
+        {"id": "b", "when": {"member": False, "channel": "web"}, "then": "plain"},
+        {"id": "rest", "then": "plain"},
+    ),
+    (
+        {"id": "a", "when": {"grade": "<= middle", "member": True}, "then": "full"},
+        {"id": "b", "when": {"grade": ">= middle", "channel": "web"}, "then": "none"},
+        {"id": "c", "when": {"channel": "shop, phone"}, "then": "full"},
+        {"id": "rest", "then": "plain"},
+    ),
+    (
+        {"id": "a", "when": {"grade": "high"}, "then": "full"},
+        {"id": "b", "when": {"member": True, "channel": "web"}, "then": "plain"},
+        {"id": "c", "when": {"grade": "low", "channel": "phone"}, "then": "full"},
+        {"id": "rest", "then": "plain"},
+    ),
+    (
+        {"id": "a", "when": {"channel": "web", "member": True}, "then": "full"},
+        {"id": "b", "when": {"channel": "phone", "grade": "low"}, "then": "full"},
+        {"id": "c", "when": {"channel": "shop", "grade": "low"}, "then": "none"},
+        {"id": "rest", "then": "plain"},
+    ),
+    (
+        {"id": "a", "when": {"grade": "<= middle", "member": True}, "then": "full"},
+        {"id": "b", "when": {"grade": ">= middle", "member": False}, "then": "plain"},
+        {"id": "c", "when": {"grade": "low", "channel": "not(web)"}, "then": "full"},
+        {"id": "d", "when": {"grade": "low"}, "then": "full"},
+        {"id": "rest", "then": "plain"},
+    ),
+]
+"""Tables of which every case can be gone through."""
+
+
+def each_case() -> Iterator[dict[str, Fact]]:
+    """Every case of three facts, known, unknown, or known in part."""
+    some = [partly(*two) for two in combinations(Grade, 2)]
+    for values in product([None, *Grade, *some], [None, *Channel], [None, False, True]):
+        yield dict(zip(("grade", "channel", "member"), values, strict=True))
+
+
 asked = tables().flatmap(with_case)
+
+
+@pytest.mark.parametrize("rules", SMALL, ids=range(len(SMALL)))
+class TestEveryCase:
+    """What is told of small tables, whatever is known."""
+
+    @pytest.fixture
+    def table(self, rules: tuple[Mapping[str, object], ...]) -> Table[Offer]:
+        """The table of some rules."""
+        facts = {
+            "grade": Domain(Grade),
+            "channel": Domain(Channel),
+            "member": Domain(bool),
+        }
+        return built(told(*rules), facts)
+
+    def test_needs_what_can_turn_the_answer(self, table: Table[Offer]) -> None:
+        """No fact is asked for in vain, and none is forgotten."""
+        for case in each_case():
+            assert table.decide(case).needs == turning(table, case)
+
+    def test_gives_reasons_that_are_enough(self, table: Table[Offer]) -> None:
+        """The facts that are named decide alone, and none of them is idle."""
+        for case in each_case():
+            outcome = table.decide(case)
+            named = {reason.fact for reason in outcome.reasons}
+            less = {name: case[name] if name in named else None for name in case}
+            assert outcome.account.possible == outcome.possible
+            for reason in outcome.reasons:
+                values = known(case[reason.fact])
+                assert reason.value == (values[0] if len(values) == 1 else values)
+            if isinstance(outcome, Decision):
+                assert Oracle.about(table).answers(less) == {outcome.answer}
+                assert vain(table, case) == []
 
 
 class TestDecide:
@@ -83,17 +205,10 @@ class TestDecide:
     def test_needs_exactly_what_can_turn_the_answer(self, asked: Asked) -> None:
         """A fact is asked for iff it alone, all others settled, changes the answer."""
         table, case = asked
-        oracle = Oracle.about(table)
-
-        needed: list[str] = []
-        for name in table.facts:
-            fact = case[name]
-            others = [*oracle.completions({**case, name: oracle.open(name, fact)[0]})]
-            if any(len(oracle.answers({**full, name: fact})) > 1 for full in others):
-                needed += fact.needs if isinstance(fact, Undecided) else [name]
+        needed = turning(table, case)
 
         event(f"{len(needed)} needs of {sum(v is None for v in case.values())} unknown")
-        assert table.decide(case).needs == tuple(needed)
+        assert table.decide(case).needs == needed
 
     @given(asked)
     def test_takes_facts_in_any_form(self, asked: Asked) -> None:
@@ -327,6 +442,21 @@ class TestReasons:
                 for stop in stops
                 if stop.fact == fact
             )
+
+    def test_are_of_rules_that_fire_where_they_can_be(self) -> None:
+        """Of two facts that stop a rule, the one is told that a firing rule asks."""
+        table = built(
+            told(*SMALL[0]),
+            {
+                "member": Domain(bool),
+                "grade": Domain(Grade),
+                "channel": Domain(Channel),
+            },
+        )
+
+        outcome = table.decide({"member": False, "grade": Grade.LOW, "channel": None})
+
+        assert {reason.fact for reason in outcome.reasons} == {"member"}
 
     def test_hold_although_other_rules_are_met_in_part(self) -> None:
         """An earlier rule of the same answer is no reason if it does not fire."""

@@ -35,6 +35,12 @@ class Tier(StrEnum):
     IRON = "iron"
 
 
+class Size(StrEnum):
+    """A member in capitals."""
+
+    XL = "XL"
+
+
 class Fare(StrEnum):
     """Answers."""
 
@@ -111,6 +117,18 @@ class TestTests:
         assert parse(test.text, domain).text == test.text
         assert {table.answer({"fact": value}) for value in admitted} == {Fare.LOW}
         assert {table.answer({"fact": value}) for value in refused} == {Fare.FULL}
+
+    def test_are_written_as_cells(self) -> None:
+        """Each is the text that an author would write, letter by letter."""
+        assert one_of(1, 2).text == "1, 2"
+        assert none_of(1, 2).text == "not(1, 2)"
+        assert none_of(Size.XL).text == "not(XL)"
+        assert one_of(False).text == "false"  # noqa: FBT003
+        assert at_least(1).text == ">= 1"
+        assert more_than(1).text == "> 1"
+        assert at_most(1).text == "<= 1"
+        assert less_than(1).text == "< 1"
+        assert between(1, 3).text == "1 .. 3"
 
 
 class TestTyped:

@@ -15,16 +15,14 @@ class Index:
 
     Attributes:
         boxes: The boxes.
-        full: All atoms, column by column.
         everything: The set of all boxes.
         columns: For each column, what it knows of the boxes.
     """
 
-    __slots__ = ("boxes", "columns", "everything", "full")
+    __slots__ = ("boxes", "columns", "everything")
 
     def __init__(self, full: Box, boxes: Sequence[Box]) -> None:
         self.boxes = boxes
-        self.full = full
         self.everything = (1 << len(boxes)) - 1
         self.columns = tuple(
             Column(every, [box[at] for box in boxes]) for at, every in enumerate(full)

@@ -93,7 +93,7 @@ def properties_of(
     answers: type[StrEnum],
     facts: Mapping[str, Domain],
     *,
-    collecting: bool = False,
+    collecting: bool,
 ) -> tuple[Property, ...]:
     """The properties declared at *document*.
 

@@ -88,7 +88,7 @@ class Telling:
         needs: list[str] = []
         for column in self._turning(case):
             value = values[column]
-            if value is None or not isinstance(value, Undecided):
+            if not isinstance(value, Undecided):
                 needs.append(facts[column])
             else:
                 needs += value.needs or (facts[column],)
