@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
-from relationkit.sla import Counting, Deadline, Stretch
+from relationkit.sla import Counting, Deadline, Spell
 
 __all__ = ["timeline_svg", "timeline_text"]
 
@@ -125,7 +125,7 @@ def _row(deadline: Deadline, axis: Axis, top: int) -> Iterator[str]:
         yield _mark(axis.at(deadline.due_at), top, "#b02a2a", str(deadline))
 
 
-def _box(span: Stretch, axis: Axis, top: int) -> str:
+def _box(span: Spell, axis: Axis, top: int) -> str:
     start, end = (LEFT + axis.at(at) * WIDE for at in (span.start, span.end))
     return (
         f'<rect x="{start:.1f}" y="{top}" width="{end - start:.1f}" height="{TALL}"'

@@ -25,7 +25,7 @@ from relationkit.sla._events import Event, What
 from relationkit.sla._expectations import Attention, expectations
 from relationkit.sla._pauses import Pause
 from relationkit.sla._plan import PlanInForce, PlanOf, plan
-from relationkit.sla._running import Counting, Stretch
+from relationkit.sla._running import Counting, Spell
 from relationkit.sla._track import State, Track, track
 
 __all__ = [
@@ -42,8 +42,8 @@ __all__ = [
     "PlanInForce",
     "PlanOf",
     "Settled",
+    "Spell",
     "State",
-    "Stretch",
     "Track",
     "What",
     "attainment",

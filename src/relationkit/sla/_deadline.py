@@ -10,7 +10,7 @@ from attrs import field, frozen
 from relationkit.calendars import BusinessCalendar
 from relationkit.records import is_of
 from relationkit.sla._pauses import Pause, instant, merged, stretches
-from relationkit.sla._running import Counting, Running, Stretch
+from relationkit.sla._running import Counting, Running, Spell
 from relationkit.targets import Coverage, Goal, NextBusinessDay
 
 __all__ = [
@@ -119,7 +119,7 @@ class Deadline:
     _measure: Measure = field(repr=False)
 
     @property
-    def intervals(self) -> tuple[Stretch, ...]:
+    def intervals(self) -> tuple[Spell, ...]:
         """All time until it falls due, by whether it counts, or why not.
 
         While a pause is open, all until it began, and the pause.
@@ -128,7 +128,7 @@ class Deadline:
         if self._measure.due is not None:
             return in_zone(running.spans(self._measure.due), zone)
         start, _ = running.pauses[-1]
-        open_ = Stretch(start=start, end=None, counting=Counting.PAUSED)
+        open_ = Spell(start=start, end=None, counting=Counting.PAUSED)
         return in_zone([*running.spans(start), open_], zone)
 
     def __str__(self) -> str:
@@ -140,10 +140,10 @@ class Deadline:
         return f"{metric}: {told}" + (f" ({self.note})" if self.note else "")
 
 
-def in_zone(spans: Iterable[Stretch], zone: tzinfo | None) -> tuple[Stretch, ...]:
+def in_zone(spans: Iterable[Spell], zone: tzinfo | None) -> tuple[Spell, ...]:
     """The *spans* with their instants told in *zone*."""
     return tuple(
-        Stretch(
+        Spell(
             start=span.start.astimezone(zone),
             end=_told(span.end, zone),
             counting=span.counting,

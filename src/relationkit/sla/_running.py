@@ -10,7 +10,7 @@ from attrs import frozen
 from relationkit.calendars import BusinessCalendar, NoOpenTimeError, OutOfRangeError
 from relationkit.sla._pauses import Stretch
 
-__all__ = ["Counting", "Running", "Stretch"]
+__all__ = ["Counting", "Running", "Spell"]
 
 NONE = timedelta(0)
 
@@ -26,7 +26,7 @@ class Counting(StrEnum):
 
 
 @frozen(kw_only=True)
-class Stretch:
+class Spell:
     """A stretch of time that counts as a whole, or does not.
 
     Attributes:
@@ -126,13 +126,13 @@ class Running:
                 return (start, end)
         return None
 
-    def spans(self, until: datetime) -> list[Stretch]:
+    def spans(self, until: datetime) -> list[Spell]:
         """All time from the start until *until*, by whether it counts."""
-        found: list[Stretch] = []
+        found: list[Spell] = []
         for start, end, counting in self._pieces(until):
             if found and found[-1].counting is counting:
                 start = found.pop().start  # noqa: PLW2901, the two are one
-            found.append(Stretch(start=start, end=end, counting=counting))
+            found.append(Spell(start=start, end=end, counting=counting))
         return found
 
     def _pieces(self, until: datetime) -> Iterator[tuple[datetime, datetime, Counting]]:

@@ -18,7 +18,7 @@ from relationkit.sla._deadline import (
 )
 from relationkit.sla._events import Event, History, history
 from relationkit.sla._pauses import instant
-from relationkit.sla._running import Stretch
+from relationkit.sla._running import Spell
 from relationkit.targets import Goal
 
 __all__ = ["State", "Track", "track"]
@@ -95,7 +95,7 @@ class Track:
         return self.deadline.at_risk
 
     @property
-    def intervals(self) -> tuple[Stretch, ...]:
+    def intervals(self) -> tuple[Spell, ...]:
         """All time until now, or until it was done, by whether it counts."""
         end = instant("now", self.stopped_at or self.now)
         return in_zone(self._measure.running.spans(end), self.started_at.tzinfo)
