@@ -48,6 +48,8 @@ nitpick_ignore_regex = [
     ("py:(class|obj)", r"(relationkit\.([a-z_]+\.)+)?[A-Z](_co|_contra)?"),
     # A validator's annotations are quoted, as attrs has no Attribute[...] to run.
     ("py:class", "Attribute|date"),
+    # A fee may be made of fees, which is quoted too; a measure is our own affair.
+    ("py:class", r"Fee|relationkit\.sla\._deadline\.Measure"),
 ]
 
 html_theme = "furo"

@@ -18,7 +18,8 @@ OPTIONS = (
     "--strict",
     "--no-error-summary",
     "--hide-error-context",
-    "--disable-error-code=import-untyped",  # Django has no types
+    "--disable-error-code=import-untyped",  # Django has no types,
+    "--allow-subclassing-any",  # so that its fields are of any
 )
 BESIDE = Path("examples", "frameworks").absolute()
 """What pages tell to put beside one's own files."""

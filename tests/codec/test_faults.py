@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import product
@@ -33,6 +33,7 @@ TAGS = {
     OtherDuty: "other",
 }
 LEAVES = {str: "text", bool: "flag", int: "whole", Decimal: "decimal", date: "day"}
+LEAVES |= {timedelta: "length"}
 NO_TABLE: tuple[object, ...] = (None, "ab", "", 5, True, [], ["type"], b"")
 NO_LIST: tuple[object, ...] = (None, "ab", "", 5, True, {}, {"0": "ab"}, {"ada"})
 NO_TEXT: tuple[object, ...] = (None, 5, True, 1.5, ["a"], {}, date(2026, 1, 1), b"a")
@@ -48,6 +49,7 @@ NO_DAY: tuple[object, ...] = (
     *("", "2026-1-1", "20260101", "2026-W01-1", "2026-01-01T00:00:00", "01/02/2026"),
     *(" 2026-01-01", "2026-01-01\n", "\u0662\u0660\u0662\u0666-01-01", "\ud800"),
 )
+NO_LENGTH = ("", "4", "0h", "-4h", "4 h", "4H", "PT", "30m4h", "1h\n", "\ud800")
 NO_MEMBER: tuple[object, ...] = (None, "", "no such", "TAX", " none", 1, True, [], {})
 NO_TAG: tuple[object, ...] = (None, 5, "", "persn", "client", "Other", ["other"])
 WRONG: dict[str, list[tuple[object, str]]] = {
@@ -63,6 +65,10 @@ WRONG: dict[str, list[tuple[object, str]]] = {
     "day": [
         *((value, "type") for value in NO_DAY),
         *((day, "value") for day in ("2026-02-29", "2026-13-01", "0000-01-01")),
+    ],
+    "length": [
+        *((value, "type") for value in NO_TEXT),
+        *((value, "value") for value in NO_LENGTH),
     ],
     "member": [(value, "member") for value in NO_MEMBER],
 }
@@ -251,6 +257,11 @@ RULES = [
     broken(f"{PAPER}/parties/2", "\x1b[31m", f"{PAPER}/parties"),
     *(broken("/calendars/0/zone", zone) for zone in ("Europe/Lodnon", "../a", "a\0b")),
     broken("/calendars/0/id", ""),
+    broken(f"{PAPER}/plan/targets/0/resolution", "7h", reads="first_response"),
+    broken(f"{PAPER}/plan/targets/0/total_resolution", "47h", reads="resolution"),
+    broken(f"{PAPER}/plan/targets/0/at_risk/0", "1", f"{PAPER}/plan/targets/0/at_risk"),
+    broken(f"{PAPER}/plan/targets/1/priority", "low", f"{PAPER}/plan/targets"),
+    broken(f"{PAPER}/plan/targets/1/resolution", "49h", f"{PAPER}/plan/targets"),
     broken(f"{SPAN}/start", "9:00"),
     broken(f"{SPAN}/end", "24:01", reads="start"),
     broken(f"{SPAN}/end", "08:59", reads="start"),

@@ -47,7 +47,7 @@ class Money:
     take an int or a Decimal, never a float.  No operation rounds: one whose
     result would be longer than an amount may be raises ValueError.
 
-    >>> from decimal import Decimal, InvalidOperation, Rounded
+    >>> from decimal import Decimal
     >>> fee = Money(Decimal("10.50"), "USD")
     >>> print(fee * 3 - fee)
     21.00 USD
@@ -78,15 +78,25 @@ class Money:
     amount: Decimal = field(metadata={SCHEMA: {"not": {"pattern": "^-[0.]*$"}}})
     currency: str = field(metadata={SCHEMA: {"enum": sorted(KNOWN)}})
 
+    @amount.validator
+    def _is_exact(self, _: object, amount: Decimal) -> None:
+        _check_amount(amount)
+
+    @currency.validator
+    def _is_listed(self, _: object, currency: str) -> None:
+        check_listed("currency", currency)
+
+    # Validators tell what is wrong with each field by itself; this refuses the
+    # same, and asks the plain questions first, as money is made all the time.
     def __init__(self, amount: Decimal, currency: str) -> None:
         if type(amount) is not Decimal:
-            _refuse(amount)
+            _check_amount(amount)
         try:
             on_grid(amount, FINEST)
         except (InvalidOperation, Rounded):
-            _refuse(amount)
+            _check_amount(amount)
         if not amount or amount.is_nan():
-            _check_plain(amount)
+            _check_amount(amount)
         if type(currency) is not str or currency not in KNOWN:
             check_listed("currency", currency)
         put_amount(self, amount)
@@ -98,7 +108,7 @@ class Money:
 
         The builtin ``sum`` cannot know in which currency nothing is.
 
-        >>> from decimal import Decimal, InvalidOperation, Rounded
+        >>> from decimal import Decimal
         >>> print(Money.sum([Money(Decimal("0.10"), "USD")] * 3, "USD"))
         0.30 USD
 
@@ -258,14 +268,8 @@ def _made(amount: Decimal, beside: M) -> M:
     return money
 
 
-def _check_plain(amount: Decimal) -> None:
-    """Refuse what is on the grid, and yet no amount: not a number, odd zeros."""
-    check_bounded("amount", amount)
-    if amount.is_signed():
-        raise ValueError(f"amount is {amount}, negative zero; write it without -")
-
-
-def _refuse(amount: object) -> None:
+def _check_amount(amount: object) -> None:
+    """Refuse what is no amount: of another class, not a number, too long, odd zero."""
     if type(amount) is not Decimal:
         kind = type(amount).__name__
         raise TypeError(
@@ -273,3 +277,5 @@ def _refuse(amount: object) -> None:
             "write it as Decimal('10.50'), made from text"
         )
     check_bounded("amount", amount)
+    if amount.is_zero() and amount.is_signed():
+        raise ValueError(f"amount is {amount}, negative zero; write it without -")

@@ -24,10 +24,10 @@ class DayCount(StrEnum):
     """How much of a period part of it is."""
 
     ACTUAL = "actual"
-    """As long as it is: in days, or in microseconds between moments."""
+    """As long as it is, in days, or in microseconds between moments."""
     FIXED_30 = "fixed_30"
-    """As if every month had 30 days: the 31st counts for nothing, and the last day
-    of February for what that month lacks."""
+    """As if every month had 30 days, so that the 31st counts for nothing, and the
+    last day of February for what that month lacks."""
 
 
 @frozen(kw_only=True, field_transformer=as_declared)
