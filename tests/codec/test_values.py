@@ -1,0 +1,50 @@
+"""What stands in books and cards beside records: calendars, promises, fees."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from relationkit import codec
+from relationkit.calendars import BusinessCalendar
+from relationkit.codec import Format
+from relationkit.fees import (
+    Bounded,
+    Bundle,
+    Discounted,
+    Fee,
+    Fixed,
+    Graduated,
+    PerUnit,
+    RateCard,
+    Volume,
+)
+from relationkit.money import Settlement
+from relationkit.targets import Goal
+
+KINDS = [
+    *(BusinessCalendar, Goal, RateCard, Settlement),
+    *(Fixed, PerUnit, Graduated, Volume, Bundle, Bounded, Discounted),
+]
+
+
+class TestValues:
+    @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+    @settings(max_examples=40)
+    @given(data=st.data(), form=st.sampled_from(Format))
+    def test_come_back(self, kind: type, data: st.DataObject, form: Format) -> None:
+        """What is written is read again as it was, in either form."""
+        value = data.draw(st.from_type(kind))
+
+        assert codec.loads(codec.dumps(value, form=form), kind, form=form) == value
+
+    @given(...)
+    def test_come_back_as_one_of_several(self, fee: Fee) -> None:
+        """A fee says which form it has, however deep it stands."""
+        assert codec.load(codec.dump(fee), Fee) == fee
+
+    @given(st.from_type(BusinessCalendar), st.from_type(BusinessCalendar))
+    def test_differ_as_documents_do(
+        self, one: BusinessCalendar, other: BusinessCalendar
+    ) -> None:
+        """Documents are equal just where values are."""
+        assert (one == other) == (codec.digest(one) == codec.digest(other))
