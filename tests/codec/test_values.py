@@ -37,7 +37,7 @@ class TestValues:
 
         assert codec.loads(codec.dumps(value, form=form), kind, form=form) == value
 
-    @given(...)
+    @given(fee=...)
     def test_come_back_as_one_of_several(self, fee: Fee) -> None:
         """A fee says which form it has, however deep it stands."""
         assert codec.load(codec.dump(fee), Fee) == fee

@@ -265,7 +265,7 @@ def graduated(
             units = subtract(quantity, lower)
             reached.append((units, tier, multiply(units, tier.rate)))
             return reached
-        units = subtract(bound, lower)
+        units = bound if lower is ZERO else subtract(bound, lower)
         reached.append((units, tier, multiply(units, tier.rate)))
         lower = bound
     raise past_the_last(fee, quantity)
