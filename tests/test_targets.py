@@ -137,6 +137,18 @@ class TestTarget:
 
 
 class TestPlan:
+    @pytest.mark.parametrize("ask", ["target", "goals"])
+    def test_is_asked_by_priority(self, ask: str) -> None:
+        """A text is no priority, and is told so."""
+        told = r"^priority: expected a Priority, got 'low', a str; use Priority.LOW$"
+        with pytest.raises(TypeError, match=told):
+            getattr(plan(*EVEN), ask)("low")
+
+    def test_is_asked_by_metric(self) -> None:
+        """A text is no metric, and is told so."""
+        with pytest.raises(TypeError, match=r"^metric: expected a Metric, got 'first_"):
+            plan(*EVEN).goal("first_response", Priority.LOW)  # type: ignore[arg-type]
+
     def test_has_a_target_for_each_priority(self) -> None:
         """Each request has its promise, in whatever order they were named."""
         orders = [plan(*order) for order in permutations(EVEN)]

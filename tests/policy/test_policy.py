@@ -146,6 +146,11 @@ def worse(customer: Customer, engagement: Engagement, on: date) -> bool:
 
 
 class TestArguments:
+    def test_attention_is_a_member(self) -> None:
+        """A text is no attention, and is told so."""
+        with pytest.raises(TypeError, match=r"^attention: expected an Attention, got "):
+            POLICY.plan("close")  # type: ignore[arg-type]
+
     @pytest.mark.parametrize("on", ["2026-01-01", None, 5, NOON], ids=repr)
     @pytest.mark.parametrize(
         "assess", [POLICY.assess, EDITION.assess], ids=["policy", "edition"]

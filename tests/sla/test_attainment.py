@@ -167,6 +167,11 @@ class TestCaps:
         with pytest.raises(ValueError, match=r"^yearly_cap is -1 USD; give none less"):
             CreditTerms(bands=(), yearly_cap=usd("-1"))
 
+    def test_are_in_one_currency(self) -> None:
+        """Two caps that no fee could be under are refused."""
+        with pytest.raises(ValueError, match=r"^yearly_cap is 1 EUR, in another curr"):
+            evolve(TERMS, monthly_cap=usd("1"), yearly_cap=Money(Decimal(1), "EUR"))
+
     def test_are_in_the_currency_of_the_fee(self) -> None:
         """Currencies are not compared."""
         with pytest.raises(CurrencyMismatchError):
@@ -182,6 +187,13 @@ class TestServiceCredits:
         """No fee is guessed."""
         with pytest.raises(ValueError, match=r"there are 2 periods and 1 fees"):
             service_credits(year(1, 2), [usd("1")], by=TERMS)
+
+    def test_need_fees_that_are_owed(self) -> None:
+        """A fee below nothing earns no credit, and a number is no fee."""
+        with pytest.raises(ValueError, match=r"^fee is -1 USD; give none less"):
+            service_credits(year(1), [usd("-1")], by=TERMS)
+        with pytest.raises(TypeError, match=r"^fees: expected a Money, got Decimal"):
+            service_credits(year(1), [Decimal(1)], by=TERMS)  # type: ignore[list-item]
 
     def test_need_periods_in_order(self) -> None:
         """A period counted twice, or before one that it follows, is refused."""

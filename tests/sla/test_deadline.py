@@ -350,6 +350,14 @@ class TestStr:
             "total resolution: not known while paused, 6:00:00 left"
         )
 
+    def test_writes_years_in_four_digits(self) -> None:
+        """A year mistyped is seen to be one."""
+        opened = datetime(26, 11, 2, 9, tzinfo=UTC)
+
+        assert str(deadline(PHYSICAL, opened, None)).endswith(
+            "due 0026-11-02 17:00 UTC"
+        )
+
 
 class TestRefusals:
     def test_of_business_hours_without_any(self) -> None:

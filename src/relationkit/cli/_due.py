@@ -185,11 +185,15 @@ def _lines(
         yield from ("", timeline_text(found), "# counted, = paused, . closed, | due")
 
 
+def _minute(at: datetime) -> str:
+    return f"{at.replace(tzinfo=None).isoformat(' ', 'minutes')} {at:%Z}"
+
+
 def _told(deadline: Deadline) -> Iterator[str]:
     yield str(deadline)
     last = deadline.breaches_after
     if last is not None and last != deadline.due_at:
-        yield f"  kept until {last:%Y-%m-%d %H:%M %Z}"
+        yield f"  kept until {_minute(last)}"
     for point in deadline.at_risk:
-        at = "not known" if point.at is None else f"{point.at:%Y-%m-%d %H:%M %Z}"
+        at = "not known" if point.at is None else _minute(point.at)
         yield f"  at risk from {at} ({point.told})"

@@ -55,7 +55,12 @@ class EngagementPolicy:
         }
 
     def plan(self, attention: Attention) -> Plan:
-        """What that much *attention* promises."""
+        """What that much *attention* promises.
+
+        Raises:
+            TypeError: If *attention* is none.
+        """
+        is_of("attention", Attention, attention)
         return self.plans[attention.rank]
 
     def assess(self, relationship: Customer, *, on: date) -> Assessment:

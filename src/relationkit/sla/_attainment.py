@@ -11,7 +11,7 @@ from attrs import field, frozen
 from relationkit.errors import shown
 from relationkit.money import Money
 from relationkit.periods import Period
-from relationkit.records import as_declared
+from relationkit.records import as_declared, is_of
 
 __all__ = [
     "Attainment",
@@ -172,6 +172,14 @@ class CreditTerms:
     @yearly_cap.validator
     def _may_be_owed(self, _: object, cap: Money | None) -> None:
         _check_cap("yearly_cap", cap)
+        monthly = self.monthly_cap
+        if cap is None or monthly is None:
+            return
+        if cap.currency != monthly.currency:
+            raise ValueError(
+                f"yearly_cap is {cap}, in another currency than monthly_cap,"
+                f" {monthly}; give both in that of the fees"
+            )
 
     def band(self, share: Fraction | None) -> Band | None:
         """The band that applies to a *share*; None if none does, or of no share."""
@@ -226,13 +234,17 @@ def service_credits(
 
     Raises:
         ValueError: If there are more periods than fees or the other way round,
-            two periods overlap, or they stand out of order.
+            two periods overlap, they stand out of order, or a fee is less than
+            nothing.
         CurrencyMismatchError: If a fee and a cap are in different currencies.
     """
     if len(attained) != len(fees):
         raise ValueError(
             f"there are {len(attained)} periods and {len(fees)} fees; give each one"
         )
+    for fee in fees:
+        is_of("fees", Money, fee)
+        _check_cap("fee", fee)
     for one, after in pairwise(attained):
         if one.period.overlaps(after.period) or after.period.start < one.period.start:
             raise ValueError(

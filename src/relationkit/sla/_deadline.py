@@ -10,7 +10,7 @@ from attrs import field, frozen
 from relationkit.calendars import BusinessCalendar
 from relationkit.records import is_of
 from relationkit.sla._pauses import Pause, instant, merged, stretches
-from relationkit.sla._running import Counting, Running, Spell
+from relationkit.sla._running import Counting, Running, Spell, minute
 from relationkit.targets import Coverage, Goal, NextBusinessDay
 
 __all__ = [
@@ -136,7 +136,7 @@ class Deadline:
         if self.due_at is None:
             told = f"not known while paused, {self.remaining} left"
         else:
-            told = f"due {self.due_at:%Y-%m-%d %H:%M %Z}"
+            told = f"due {minute(self.due_at)} {self.due_at:%Z}"
         return f"{metric}: {told}" + (f" ({self.note})" if self.note else "")
 
 

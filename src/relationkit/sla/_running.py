@@ -10,9 +10,14 @@ from attrs import frozen
 from relationkit.calendars import BusinessCalendar, NoOpenTimeError, OutOfRangeError
 from relationkit.sla._pauses import Stretch
 
-__all__ = ["Counting", "Running", "Spell"]
+__all__ = ["Counting", "Running", "Spell", "minute"]
 
 NONE = timedelta(0)
+
+
+def minute(at: datetime) -> str:
+    """An instant to the minute, its year in four digits, which ``%Y`` need not have."""
+    return at.replace(tzinfo=None).isoformat(" ", "minutes")
 
 
 class Counting(StrEnum):
@@ -40,8 +45,8 @@ class Spell:
     counting: Counting
 
     def __str__(self) -> str:
-        end = "open" if self.end is None else f"{self.end:%Y-%m-%d %H:%M}"
-        return f"{self.start:%Y-%m-%d %H:%M} to {end}: {self.counting.value}"
+        end = "open" if self.end is None else minute(self.end)
+        return f"{minute(self.start)} to {end}: {self.counting.value}"
 
 
 @frozen(kw_only=True)

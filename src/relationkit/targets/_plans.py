@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from relationkit.constraints import TakesTime
 from relationkit.errors import UnknownIdError
-from relationkit.records import as_declared
+from relationkit.records import as_declared, is_of
 from relationkit.targets._goals import Goal, are_fractions
 from relationkit.targets._words import (
     Channel,
@@ -148,7 +148,12 @@ class Plan:
                     )
 
     def target(self, priority: Priority) -> Target:
-        """What is promised for requests of *priority*."""
+        """What is promised for requests of *priority*.
+
+        Raises:
+            TypeError: If *priority* is none.
+        """
+        is_of("priority", Priority, priority)
         return next(t for t in self.targets if t.priority is priority)
 
     def goals(self, priority: Priority) -> tuple[Goal, ...]:
@@ -173,7 +178,9 @@ class Plan:
 
         Raises:
             UnknownIdError: If the plan promises nothing of the kind.
+            TypeError: If *metric* or *priority* is none.
         """
+        is_of("metric", Metric, metric)
         for goal in self.goals(priority):
             if goal.metric is metric:
                 return goal
