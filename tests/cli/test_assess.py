@@ -64,6 +64,12 @@ def keys(document: object) -> Iterator[str]:
 
 
 class TestTable:
+    def test_says_whose_plan_it_is(self) -> None:
+        """What a contract promises stands over the edition, and is told so."""
+        practice = Path(__file__).parents[2] / "examples" / "practice.toml"
+
+        assert "by contract" in assess(practice, columns=140).stdout
+
     @pytest.mark.parametrize("columns", [50, 80, 140])
     def test_is_what_it_was(self, columns: int) -> None:
         """It fits its width: in columns where there is room, else one by one."""

@@ -71,6 +71,27 @@ class TestDue:
             "  kept until 2026-11-03 09:00 EST",
         ]
 
+    def test_takes_the_calendar_that_is_named(self, tmp_path: Path) -> None:
+        """Of several, the one of ``--calendar`` counts."""
+        other = OFFICE.replace('"office"', '"night"').replace('"09:00"', '"12:00"')
+        named = ("--calendar", "night")
+        result = due(tmp_path, "tax", *ASKED, *named, book=BOOK + OFFICE + other)
+
+        assert "first response: due 2026-11-02 14:00 EST" in result.stdout
+
+    def test_says_from_when_it_is_at_risk(self) -> None:
+        """What is promised at any time needs no calendar, and says what is a risk."""
+        asked = ("--opened", "2026-11-26T23:00-06:00", "--priority", "urgent")
+        practice = str(Path(__file__).parents[2] / "examples" / "practice.toml")
+        command = ["due", practice, "fund-management", *asked]
+        known = CliRunner().invoke(relationkit, command).stdout
+        paused = ("--paused", "2026-11-26T23:01-06:00/")
+        unknown = CliRunner().invoke(relationkit, [*command, *paused]).stdout
+
+        assert "first response: due 2026-11-26 23:30 CST" in known
+        assert "  at risk from 2026-11-26 23:15 CST (0.5 of the time)" in known
+        assert "  at risk from not known (0.5 of the time)" in unknown
+
     def test_draws(self, tmp_path: Path) -> None:
         """The image is well-formed, with a row for each promise."""
         paused = ("--paused", "2026-11-02T15:00-05:00/")

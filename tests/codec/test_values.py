@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from relationkit import codec
 from relationkit.calendars import BusinessCalendar
@@ -36,6 +37,16 @@ class TestValues:
         value = data.draw(st.from_type(kind))
 
         assert codec.loads(codec.dumps(value, form=form), kind, form=form) == value
+
+    @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+    @settings(max_examples=20)
+    @given(data=st.data())
+    def test_are_as_their_schema_says(self, kind: type, data: st.DataObject) -> None:
+        """What is written is valid under the schema of its kind."""
+        value = data.draw(st.from_type(kind))
+        check = Draft202012Validator(codec.json_schema(kind))
+
+        assert [*check.iter_errors(codec.dump(value))] == []
 
     @given(fee=...)
     def test_come_back_as_one_of_several(self, fee: Fee) -> None:

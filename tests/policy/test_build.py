@@ -2,6 +2,7 @@ import random
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from decimal import Decimal
 from importlib import resources
 from typing import Any
 
@@ -289,6 +290,15 @@ FAULTS: list[tuple[str, Change, Problem]] = [
         "a time missing",
         drop(f"{PLAN}/targets/low/resolution"),
         Problem(f"{PLAN}/targets/low", "missing", "'resolution' is missing"),
+    ),
+    (
+        "a part of a time that is a number",
+        put(f"{PLAN}/targets/low/at_risk", [Decimal("0.75")]),
+        Problem(
+            f"{PLAN}/targets/low/at_risk/0",
+            "type",
+            'expected a part such as "0.75", got 0.75, a number',
+        ),
     ),
     (
         "a bad length of time",

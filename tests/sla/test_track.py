@@ -125,7 +125,9 @@ class TestState:
         """At a boundary it is still kept; a minute of business later it is not."""
         risky = evolve(EIGHT, at_risk=(Decimal("0.75"),))
 
-        assert tracked(START, now=now, by=risky).state is state
+        found = tracked(START, now=now, by=risky)
+        assert found.state is state
+        assert [point.at for point in found.thresholds] == [at(2, 15)]
 
     @pytest.mark.parametrize(
         ("stop", "lenient", "strict"),

@@ -121,8 +121,6 @@ def _entries(made: Converter, entries: Mapping[str, object]) -> dict[str, object
 
 def _record(made: Converter, form: Format, kind: type[attrs.AttrsInstance]) -> Write:
     """What writes a *kind* of record, and of another class what stands there."""
-    if get_origin(kind) is not None:
-        return made.unstructure
     write = make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True)
     if form is TOML and (names := may_be_null(kind)):
         write = partial(_without_null, write, names)
