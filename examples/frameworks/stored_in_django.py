@@ -1,55 +1,104 @@
-"""A field of Django that holds any of our models as JSON."""
+"""A field of Django that holds any model of ours that has a schema, as JSON."""
 
+import json
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import JSONField
+from django.utils.module_loading import import_string
 
 from relationkit import codec
 from relationkit.errors import DecodeError
+from relationkit.records import is_of
+
+
+class DocumentFormField(forms.JSONField):
+    """The document in a form, as a text."""
+
+    def __init__(self, *, kind: Any, **options: Any) -> None:
+        super().__init__(**options)
+        self.kind = kind
+
+    def to_python(self, value: Any) -> Any:
+        """What the text means."""
+        return None if value in self.empty_values else read(value, self.kind)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The text to show: what was typed, or what a model says."""
+        return value if isinstance(value, str) else json.dumps(plain(value), indent=2)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the text means another thing than before."""
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
 
 
 class DocumentField(JSONField):
-    """Any of our models, or a union of them, as a document; None as NULL."""
+    """Any model of ours, or a union of them, as a document; None as NULL.
+
+    The *kind* is a class, or the place where a class or a union is found, as no
+    migration can write down a union: ``"relationkit.parties.Party"``.
+    """
 
     def __init__(self, *args: Any, kind: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.kind = kind
+        self.told = kind
+        self.kind = import_string(kind) if isinstance(kind, str) else kind
 
     def deconstruct(self) -> Any:
         """What a migration writes down."""
         name, path, args, options = super().deconstruct()
-        return name, path, args, {**options, "kind": self.kind}
+        return name, path, args, {**options, "kind": self.told}
+
+    def formfield(self, **options: Any) -> Any:
+        """The field of a form."""
+        ours = {"form_class": DocumentFormField, "kind": self.kind}
+        return super().formfield(**ours, **options)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """What was stored."""
-        return self.to_python(super().from_db_value(value, expression, connection))
+        told = super().from_db_value(value, expression, connection)
+        return None if told is None else codec.load(told, self.kind)
 
-    def get_db_prep_value(
-        self, value: Any, connection: Any, prepared: bool = False
-    ) -> Any:
-        """What is stored; a part that is looked for is plain already."""
-        return super().get_db_prep_value(self._plain(value), connection, prepared)
+    def to_python(self, value: Any) -> Any:
+        """What a model, a document, or the text of one means."""
+        return None if value is None else read(value, self.kind)
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        """Let it be null or blank only if it may; the rest was read already."""
+        super(JSONField, self).validate(value, model_instance)
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        """What is stored; what is no such model is refused."""
+        told = plain(self.to_python(value))
+        return super().get_db_prep_save(told, connection)
 
     def value_to_string(self, obj: Any) -> Any:
         """What a fixture says."""
-        return self._plain(self.value_from_object(obj))
+        return plain(self.value_from_object(obj))
 
-    def to_python(self, value: Any) -> Any:
-        """What a document, a form or a fixture means.
 
-        Raises:
-            ValidationError: With one message for each problem.
-        """
-        if not isinstance(value, dict):
-            return value
+def read(value: Any, kind: Any) -> Any:
+    """The *kind* of model that *value* is, or says.
+
+    Raises:
+        ValidationError: With one message for each problem.
+    """
+    try:
+        is_of("value", kind, value)
+    except TypeError:  # so it is no model, but what a document or its text says
+        load = codec.loads if isinstance(value, (str, bytes)) else codec.load
         try:
-            return codec.load(value, self.kind)
+            return load(value, kind)
         except DecodeError as error:
-            raise ValidationError(
-                [str(problem) for problem in error.problems]
-            ) from None
+            told = [str(problem) for problem in error.problems]
+            raise ValidationError(told) from None
+    return value
 
-    def _plain(self, value: Any) -> Any:
-        is_plain = value is None or isinstance(value, (dict, list, str))
-        return value if is_plain else codec.dump(value, versioned=True)
+
+def plain(value: Any) -> Any:
+    """The document of a model, with the version of its schema."""
+    return None if value is None else codec.dump(value, versioned=True)

@@ -8,6 +8,7 @@ from sqlalchemy.types import TypeDecorator
 from typing_extensions import TypeForm
 
 from relationkit import codec
+from relationkit.records import is_of
 
 T = TypeVar("T")
 
@@ -23,8 +24,11 @@ class Document(TypeDecorator[T], Generic[T]):
         self.kind = kind
 
     def process_bind_param(self, value: T | None, dialect: Dialect) -> object:
-        """What is stored."""
-        return None if value is None else codec.dump(value, versioned=True)
+        """What is stored; what is no such model is refused."""
+        if value is None:
+            return None
+        is_of("value", self.kind, value)
+        return codec.dump(value, versioned=True)
 
     def process_result_value(self, value: object, dialect: Dialect) -> T | None:
         """What was stored."""

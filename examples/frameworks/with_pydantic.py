@@ -60,12 +60,18 @@ def _details(error: DecodeError, value: object) -> Iterator[InitErrorDetails]:
     for problem in error.problems:
         context = {"message": problem.message, "hint": problem.hint}
         kind = PydanticCustomError(problem.code, "{message}", context)
-        yield InitErrorDetails(type=kind, loc=_place(problem.pointer), input=value)
+        place, part = _place(problem.pointer, value)
+        yield InitErrorDetails(type=kind, loc=place, input=part)
 
 
-def _place(pointer: str) -> tuple[int | str, ...]:
-    steps = (s.replace("~1", "/").replace("~0", "~") for s in pointer.split("/")[1:])
-    return tuple(int(step) if step.isdigit() else step for step in steps)
+def _place(pointer: str, value: Any) -> tuple[tuple[int | str, ...], object]:
+    """The steps that a pointer takes into *value*, and what is there."""
+    taken: list[int | str] = []
+    for step in pointer.split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        taken.append(int(key) if isinstance(value, list) else key)
+        value = value[taken[-1]]
+    return tuple(taken), value
 
 
 class _Definitions:
