@@ -11,7 +11,7 @@ from relationkit.errors import shown
 from relationkit.records import as_declared
 from relationkit.targets._words import Coverage, Metric
 
-__all__ = ["Goal", "NextBusinessDay", "are_fractions", "take_time"]
+__all__ = ["Goal", "NextBusinessDay", "are_fractions", "are_times", "take_time"]
 
 T = TypeVar("T")
 
@@ -73,6 +73,15 @@ def take_time(_: object, field: "Attribute[T]", value: T) -> None:
         raise ValueError(f"{field.name} is {value}; it must be longer than none")
 
 
+def are_times(
+    _: object, field: "Attribute[tuple[timedelta, ...]]", values: tuple[timedelta, ...]
+) -> None:
+    """Each of several lengths of time is longer than none."""
+    for value in values:
+        if value <= timedelta(0):
+            raise ValueError(f"{field.name} has {value}; it must be longer than none")
+
+
 def are_fractions(
     _: object, field: "Attribute[tuple[Decimal, ...]]", values: tuple[Decimal, ...]
 ) -> None:
@@ -111,7 +120,7 @@ class Goal:
     within: timedelta | NextBusinessDay = field(validator=take_time)
     clock: Coverage = field(default=Coverage.BUSINESS_HOURS)
     at_risk: tuple[Decimal, ...] = field(default=(), validator=are_fractions)
-    at_risk_before: tuple[timedelta, ...] = field(default=())
+    at_risk_before: tuple[timedelta, ...] = field(default=(), validator=are_times)
 
     @clock.validator
     def _knows_business_days(self, _: object, clock: Coverage) -> None:
@@ -120,11 +129,3 @@ class Goal:
                 f"clock is {clock.value}, and within is {str(self.within)!r};"
                 f" let it run in business_hours, or promise a length of time"
             )
-
-    @at_risk_before.validator
-    def _takes_time(self, _: object, values: tuple[timedelta, ...]) -> None:
-        for value in values:
-            if value <= timedelta(0):
-                raise ValueError(
-                    f"at_risk_before has {value}; it must be longer than none"
-                )

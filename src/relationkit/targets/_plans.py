@@ -10,7 +10,7 @@ from attrs import field, frozen
 from relationkit.constraints import TakesTime
 from relationkit.errors import UnknownIdError
 from relationkit.records import as_declared, is_of
-from relationkit.targets._goals import Goal, are_fractions
+from relationkit.targets._goals import Goal, are_fractions, are_times
 from relationkit.targets._words import (
     Channel,
     Coverage,
@@ -63,7 +63,7 @@ class Target:
     total_resolution: timedelta | None = field(default=None)
     coverage: Coverage | None = None
     at_risk: tuple[Decimal, ...] = field(default=(), validator=are_fractions)
-    at_risk_before: tuple[timedelta, ...] = field(default=())
+    at_risk_before: tuple[timedelta, ...] = field(default=(), validator=are_times)
 
     @resolution.validator
     def _is_not_before_the_response(self, _: object, value: timedelta) -> None:
@@ -81,14 +81,6 @@ class Target:
                 f"total_resolution of {self.priority} is {value}, shorter than"
                 f" resolution, {self.resolution}; lengthen the one or shorten the other"
             )
-
-    @at_risk_before.validator
-    def _takes_time(self, _: object, values: tuple[timedelta, ...]) -> None:
-        for value in values:
-            if value <= timedelta(0):
-                raise ValueError(
-                    f"at_risk_before has {value}; it must be longer than none"
-                )
 
     @property
     def times(self) -> Mapping[Metric, timedelta]:
