@@ -89,7 +89,9 @@ class TestEnvelope:
         """A part of a document has no schema of its own."""
         period = codec.load({"start": "2026-01-01"}, Period)
 
-        with pytest.raises(ValueError, match=r"^Period has no schema .* one of Attainment, "):
+        with pytest.raises(
+            ValueError, match=r"^Period has no schema .* one of Attainment, "
+        ):
             codec.dump(period, versioned=True)
         told = refused({"schema": "period/1", "data": {}}, Period)
         assert told[0].startswith("/schema: unknown key 'schema'")
