@@ -18,6 +18,7 @@ from _error_peers import PEERS, Steps, Told
 DOCUMENT = json.loads(
     (Path(__file__).parents[1] / "tests" / "codec" / "book.json").read_text("utf-8")
 )
+DOCUMENT["contracts"][0].pop("plan")  # each library has lengths of time of its own
 GONE = object()
 LEAST = 30
 
@@ -99,15 +100,25 @@ FAULTS = (
     Fault(f"{BOUGHT}/amount/currency", "EURO"),
     Fault("/customers/0/purchases/1/service", GONE, "/customers/0/purchases/1"),
     Fault("/customers/0/consents/0/withdrawn", "2026-01-04", is_between=True),
-    Fault("/customers/0/stances/1/on", "2026-01-06", "/customers/0/stances"),
+    Fault(
+        "/customers/0/stances/1/on",
+        "2026-01-06",
+        "/customers/0/stances/1",
+        is_between=True,
+    ),
     Fault("/customers/0/judgements/0/holds", "true"),
     Fault(f"{WORK}/opened", 20260301),
     Fault(f"{WORK}/clients", "ada"),
-    Fault(f"{WORK}/services/1/line", "tax", f"{WORK}/services"),
+    Fault(f"{WORK}/services/1/line", "tax", f"{WORK}/services/1", is_between=True),
     Fault(f"{WORK}/payers", ["acme", "acme"], f"{WORK}/payers/1"),
     Fault(f"{WORK}/subjects", {}),
     Fault(f"{WORK}/regimes/0", 5),
-    Fault(f"{WORK}/judgements/0/matter", "wants_certainty", f"{WORK}/judgements"),
+    Fault(
+        f"{WORK}/judgements/0/matter",
+        "wants_certainty",
+        f"{WORK}/judgements/0",
+        is_between=True,
+    ),
     Fault(f"{TRUST}/kind", "loyalti"),
     Fault(f"{TRUST}/period/start", GONE, f"{TRUST}/period"),
     Fault(f"{TRUST}/survival_days", "365"),

@@ -2,7 +2,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
 from inspect import signature
@@ -19,10 +19,15 @@ from typing_extensions import TypeAliasType
 from relationkit.records import (
     Ranked,
     as_declared,
+    in_utc,
     is_day,
     is_of,
+    repeated,
     sort_key,
 )
+from relationkit.strategies import instants
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Grade(Ranked):
@@ -495,3 +500,42 @@ class TestValidators:
         """A day is a date; None is for the class to allow."""
         assert Written(on=date(2026, 1, 1)).on == date(2026, 1, 1)
         assert Written(on=None).on is None
+
+
+class TestInUtc:
+    @given(instants())
+    def test_is_the_same_instant(self, at: datetime) -> None:
+        """It is as long after any other, and told in one way."""
+        told = in_utc(at)
+
+        assert told is not None
+        assert told.tzinfo is UTC
+        assert told - EPOCH == at.astimezone(UTC) - EPOCH
+        assert in_utc(told) == told
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            None,
+            datetime(2026, 1, 1),  # noqa: DTZ001
+            datetime.min.replace(tzinfo=timezone(timedelta(hours=1))),
+            datetime.max.replace(tzinfo=timezone(timedelta(hours=-1))),
+        ],
+        ids=str,
+    )
+    def test_leaves_what_is_no_instant_of_utc(self, other: datetime | None) -> None:
+        """That is for validators to refuse."""
+        assert in_utc(other) is other
+
+
+class TestRepeated:
+    @given(st.lists(st.integers(0, 4)))
+    def test_are_those_that_stood_before(self, values: list[int]) -> None:
+        """Each but the first of its kind is told, with its place."""
+        told = [*repeated(values)]
+
+        assert told == [
+            (place, value)
+            for place, value in enumerate(values)
+            if value in values[:place]
+        ]

@@ -12,17 +12,24 @@ from relationkit import codec
 from relationkit.errors import DecodeError
 from relationkit.records import is_of
 
+LIMITS = codec.Limits()
+
 
 class DocumentFormField(forms.JSONField):
     """The document in a form, as a text."""
 
-    def __init__(self, *, kind: Any, **options: Any) -> None:
+    def __init__(
+        self, *, kind: Any, limits: codec.Limits = LIMITS, **options: Any
+    ) -> None:
         super().__init__(**options)
         self.kind = kind
+        self.limits = limits
 
     def to_python(self, value: Any) -> Any:
         """What the text means."""
-        return None if value in self.empty_values else read(value, self.kind)
+        if value in self.empty_values:
+            return None
+        return read(value, self.kind, self.limits)
 
     def prepare_value(self, value: Any) -> Any:
         """The text to show: what was typed, or what a model says."""
@@ -40,11 +47,16 @@ class DocumentField(JSONField):
     """Any model of ours, or a union of them, as a document; None as NULL.
 
     The *kind* is a class, or the place where a class or a union is found, as no
-    migration can write down a union: ``"relationkit.parties.Party"``.
+    migration can write down a union: ``"relationkit.parties.Party"``.  What could
+    not be read within its *limits* is not stored; they are no matter of the database,
+    and of no migration.
     """
 
-    def __init__(self, *args: Any, kind: Any, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: Any, limits: codec.Limits = LIMITS, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self.limits = limits
         self.told = kind
         self.kind = import_string(kind) if isinstance(kind, str) else kind
 
@@ -55,17 +67,19 @@ class DocumentField(JSONField):
 
     def formfield(self, **options: Any) -> Any:
         """The field of a form."""
-        ours = {"form_class": DocumentFormField, "kind": self.kind}
-        return super().formfield(**ours, **options)
+        ours = {"kind": self.kind, "limits": self.limits}
+        return super().formfield(form_class=DocumentFormField, **ours, **options)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """What was stored."""
         told = super().from_db_value(value, expression, connection)
-        return None if told is None else codec.load(told, self.kind)
+        if told is None:
+            return None
+        return codec.load(told, self.kind, limits=self.limits)
 
     def to_python(self, value: Any) -> Any:
         """What a model, a document, or the text of one means."""
-        return None if value is None else read(value, self.kind)
+        return None if value is None else read(value, self.kind, self.limits)
 
     def validate(self, value: Any, model_instance: Any) -> None:
         """Let it be null or blank only if it may; the rest was read already."""
@@ -73,7 +87,7 @@ class DocumentField(JSONField):
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         """What is stored; what is no such model is refused."""
-        told = plain(self.to_python(value))
+        told = plain(self.to_python(value), self.limits)
         return super().get_db_prep_save(told, connection)
 
     def value_to_string(self, obj: Any) -> Any:
@@ -81,7 +95,7 @@ class DocumentField(JSONField):
         return plain(self.value_from_object(obj))
 
 
-def read(value: Any, kind: Any) -> Any:
+def read(value: Any, kind: Any, limits: codec.Limits) -> Any:
     """The *kind* of model that *value* is, or says.
 
     Raises:
@@ -92,13 +106,15 @@ def read(value: Any, kind: Any) -> Any:
     except TypeError:  # so it is no model, but what a document or its text says
         load = codec.loads if isinstance(value, (str, bytes)) else codec.load
         try:
-            return load(value, kind)
+            return load(value, kind, limits=limits)
         except DecodeError as error:
             told = [str(problem) for problem in error.problems]
             raise ValidationError(told) from None
     return value
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any, limits: codec.Limits | None = None) -> Any:
     """The document of a model, with the version of its schema."""
-    return None if value is None else codec.dump(value, versioned=True)
+    if value is None:
+        return None
+    return codec.dump(value, versioned=True, limits=limits)

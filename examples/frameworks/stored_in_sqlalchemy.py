@@ -1,4 +1,7 @@
-"""A column of SQLAlchemy 2 that holds any of our models as JSON."""
+"""A column of SQLAlchemy 2 that holds any of our models as JSON.
+
+What could not be read within its limits is not stored.
+"""
 
 from typing import Generic, TypeVar
 
@@ -11,6 +14,7 @@ from relationkit import codec
 from relationkit.records import is_of
 
 T = TypeVar("T")
+LIMITS = codec.Limits()
 
 
 class Document(TypeDecorator[T], Generic[T]):
@@ -19,17 +23,20 @@ class Document(TypeDecorator[T], Generic[T]):
     impl = JSON(none_as_null=True)
     cache_ok = True
 
-    def __init__(self, kind: TypeForm[T]) -> None:
+    def __init__(self, kind: TypeForm[T], limits: codec.Limits = LIMITS) -> None:
         super().__init__()
         self.kind = kind
+        self.limits = limits
 
     def process_bind_param(self, value: T | None, dialect: Dialect) -> object:
         """What is stored; what is no such model is refused."""
         if value is None:
             return None
         is_of("value", self.kind, value)
-        return codec.dump(value, versioned=True)
+        return codec.dump(value, versioned=True, limits=self.limits)
 
     def process_result_value(self, value: object, dialect: Dialect) -> T | None:
         """What was stored."""
-        return None if value is None else codec.load(value, self.kind)
+        if value is None:
+            return None
+        return codec.load(value, self.kind, limits=self.limits)

@@ -16,10 +16,15 @@ from relationkit.errors import DecodeError
 from relationkit.records import is_of
 
 DEFS = "#/$defs/"
+LIMITS = codec.Limits()
+SHOWN = 200
 
 
 class AsDocument:
     """Marks a field that holds one of our models: ``Annotated[Book, AsDocument()]``."""
+
+    def __init__(self, limits: codec.Limits = LIMITS) -> None:
+        self._limits = limits
 
     def __get_pydantic_core_schema__(
         self, kind: Any, _: GetCoreSchemaHandler
@@ -28,7 +33,9 @@ class AsDocument:
 
         def read(value: object) -> object:
             try:
-                return value if _is_model(value, kind) else codec.load(value, kind)
+                if _is_model(value, kind):
+                    return value
+                return codec.load(value, kind, limits=self._limits)
             except DecodeError as error:
                 told = [*_details(error, value)]
                 raise ValidationError.from_exception_data("document", told) from None
@@ -58,19 +65,34 @@ def _is_model(value: object, kind: Any) -> bool:
 def _details(error: DecodeError, value: object) -> Iterator[InitErrorDetails]:
     """What pydantic says of each problem of *value*."""
     for problem in error.problems:
-        context = {"message": problem.message, "hint": problem.hint}
+        hint = f" ({problem.hint})" if problem.hint else ""
+        told = _text(f"{problem.message}{hint}")
+        context = {"message": told, "hint": _text(problem.hint)}
         kind = PydanticCustomError(problem.code, "{message}", context)
         place, part = _place(problem.pointer, value)
-        yield InitErrorDetails(type=kind, loc=place, input=part)
+        yield InitErrorDetails(type=kind, loc=place, input=_shown(part))
+
+
+def _text(text: str) -> str:
+    """The *text* with no half of a character, which no answer could hold."""
+    return text.encode(errors="backslashreplace").decode()
+
+
+def _shown(part: Any) -> Any:
+    """What is wrong, as an answer may repeat it: not long, and no table or list."""
+    if isinstance(part, str):
+        return _text(part[:SHOWN])
+    return None if isinstance(part, (dict, list)) else part
 
 
 def _place(pointer: str, value: Any) -> tuple[tuple[int | str, ...], object]:
     """The steps that a pointer takes into *value*, and what is there."""
     taken: list[int | str] = []
-    for step in pointer.split("/")[1:]:
-        key = step.replace("~1", "/").replace("~0", "~")
-        taken.append(int(key) if isinstance(value, list) else key)
-        value = value[taken[-1]]
+    for written in pointer.split("/")[1:]:
+        key = written.replace("~1", "/").replace("~0", "~")
+        step = int(key) if isinstance(value, list) else key
+        taken.append(_shown(step))
+        value = value[step]
     return tuple(taken), value
 
 

@@ -58,7 +58,10 @@ class ConstraintError(ValueError):
         wanted: What was expected.
         got: What there is, in short.
         remedy: What would mend it.
+        each: What each of several has to be, if one of them is not; else None.
     """
+
+    each: "Constraint | None" = None
 
     def __init__(self, name: str, wanted: str, got: str, remedy: str) -> None:
         self.name, self.wanted, self.got, self.remedy = name, wanted, got, remedy
@@ -217,6 +220,18 @@ class Each(Constraint):
     def remedy_for(self, value: object) -> str:
         """What to do about one that is not."""
         return self.one.remedy_for(self._other(value))
+
+    def refuse(self, instance: object, name: str, value: object) -> None:
+        """Say what is wrong with one of the values of a field of that *name*.
+
+        Raises:
+            ConstraintError: Always.
+        """
+        try:
+            super().refuse(instance, name, value)
+        except ConstraintError as error:
+            error.each = self.one
+            raise
 
     def schema(self) -> Mapping[str, object]:
         """The keywords of JSON Schema that ask for the same of a document."""

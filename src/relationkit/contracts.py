@@ -4,13 +4,14 @@ A contract keeps facts, each with its day; its status on a day is derived from
 them.  Nothing dated later changes a status before.
 """
 
-from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
 from attrs import field, frozen
 
 from relationkit.constraints import Several
+from relationkit.errors import AmongError
 from relationkit.periods import Period
 from relationkit.records import ContractId, PartyId, as_declared
 from relationkit.targets import Plan
@@ -103,17 +104,7 @@ class Contract:
 
     @signatures.validator
     def _are_of_parties(self, _: object, signatures: tuple[Signature, ...]) -> None:
-        signed = Counter(signature.party for signature in signatures)
-        for party, times in signed.items():
-            if party not in self.parties:
-                raise ValueError(
-                    f"signatures of {self.id!r}: {party!r} signed and is not a party;"
-                    f" add {party!r} to parties, or remove the signature"
-                )
-            if times > 1:
-                raise ValueError(
-                    f"signatures of {self.id!r}: {party!r} signed twice; keep one"
-                )
+        AmongError.check(_unfit(self, signatures))
 
     @property
     def executed_on(self) -> date | None:
@@ -135,3 +126,18 @@ class Contract:
     def is_in_force(self, on: date) -> bool:
         """Whether it binds on the day *on*."""
         return self.status(on) is ContractStatus.IN_FORCE
+
+
+def _unfit(
+    contract: Contract, signatures: tuple[Signature, ...]
+) -> Iterator[tuple[int, str]]:
+    """Which signatures do not go with a contract, which is not made yet, and why."""
+    signed: set[PartyId] = set()
+    for place, party in enumerate(one.party for one in signatures):
+        told = f"signatures of {contract.id!r}: {party!r} signed"
+        if party in signed:
+            yield place, f"{told} twice; keep one"
+        elif party not in contract.parties:
+            remedy = f"add {party!r} to parties, or remove the signature"
+            yield place, f"{told} and is not a party; {remedy}"
+        signed.add(party)

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from relationkit.constraints import AtLeast, Said, Several
+from relationkit.errors import AmongError
 from relationkit.periods import Period
 from relationkit.records import (
     EngagementId,
@@ -163,7 +164,9 @@ class OtherDuty:
 
     @owed_to.validator
     def _are_others(self, _: object, owed_to: frozenset[PartyId]) -> None:
-        _check_owed("owed_to", self.owed_by, owed_to)
+        if self.owed_by in owed_to:
+            told = _owed("owed_to", self.owed_by)
+            raise AmongError([(sorted(owed_to).index(self.owed_by), told)])
 
     @survival_days.validator
     def _agrees_with_survival(self, _: object, days: int | None) -> None:
@@ -213,8 +216,8 @@ class FiduciaryDuty:
 
     @beneficiaries.validator
     def _are_others(self, _: object, beneficiaries: frozenset[PartyId]) -> None:
-        owed_to = beneficiaries | {self.principal}
-        _check_owed("principal and beneficiaries", self.fiduciary, owed_to)
+        if self.fiduciary in beneficiaries | {self.principal}:
+            raise ValueError(_owed("principal and beneficiaries", self.fiduciary))
 
     @survival_days.validator
     def _agrees_with_survival(self, _: object, days: int | None) -> None:
@@ -240,11 +243,8 @@ Duty: TypeAlias = FiduciaryDuty | OtherDuty
 """What one party owes to others."""
 
 
-def _check_owed(name: str, by: PartyId, to: frozenset[PartyId]) -> None:
-    if by in to:
-        raise ValueError(
-            f"{name} has {by!r}, who owes the duty; nobody owes a duty to themselves"
-        )
+def _owed(name: str, by: PartyId) -> str:
+    return f"{name} has {by!r}, who owes the duty; nobody owes a duty to themselves"
 
 
 def _check_survival(survival: Survival, days: int | None) -> None:

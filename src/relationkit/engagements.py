@@ -6,7 +6,6 @@ a judgement that stands on its services; None there means that nobody has made
 it, and never "no".
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -16,6 +15,7 @@ from attrs import Attribute, evolve, field, frozen
 
 from relationkit.constraints import Id, Several
 from relationkit.duties import Duty, FiduciaryDuty
+from relationkit.errors import AmongError
 from relationkit.records import (
     ContractId,
     EngagementId,
@@ -23,6 +23,7 @@ from relationkit.records import (
     Ranked,
     RegimeId,
     as_declared,
+    repeated,
 )
 
 __all__ = [
@@ -131,12 +132,11 @@ def is_one_a_day(
     judgements: tuple[Judgement, ...],
 ) -> None:
     """On one matter there is one judgement a day, so that the latest is one."""
-    made = Counter((judgement.matter, judgement.on) for judgement in judgements)
-    for (matter, on), times in made.items():
-        if times > 1:
-            raise ValueError(
-                f"{field.name} has two on {matter} of {on}; keep the one that stands"
-            )
+    made = ((judgement.matter, judgement.on) for judgement in judgements)
+    AmongError.check(
+        (place, f"{field.name} has two on {matter} of {on}; keep the one that stands")
+        for place, (matter, on) in repeated(made)
+    )
 
 
 @frozen(kw_only=True, field_transformer=as_declared)
@@ -259,30 +259,44 @@ class Engagement:
 
     @services.validator
     def _differ_in_line(self, _: object, services: tuple[Service, ...]) -> None:
-        lines = [service.line for service in services]
-        if len(set(lines)) < len(lines):
-            raise ValueError(
-                f"services of {self.id!r} has a line twice ({', '.join(lines)});"
-                f" keep one service of each line"
+        AmongError.check(
+            (
+                place,
+                (
+                    f"services of {self.id!r} has the line {line!r} twice;"
+                    f" keep one service of each line"
+                ),
             )
+            for place, line in repeated(service.line for service in services)
+        )
 
     @adverse.validator
     def _are_not_clients(self, _: object, adverse: frozenset[PartyId]) -> None:
-        if both := self.clients & adverse:
-            names = ", ".join(sorted(both))
-            raise ValueError(
-                f"adverse of {self.id!r} has {names}, who is a client in it too;"
-                f" remove them from one of the two"
+        AmongError.check(
+            (
+                place,
+                (
+                    f"adverse of {self.id!r} has {party!r}, who is a client in it too;"
+                    f" remove them from one of the two"
+                ),
             )
+            for place, party in enumerate(sorted(adverse))
+            if party in self.clients
+        )
 
     @judgements.validator
     def _are_about_the_work(self, _: object, judgements: tuple[Judgement, ...]) -> None:
-        for judgement in judgements:
-            if (matter := judgement.matter) is not Matter.FIDUCIARY:
-                raise ValueError(
+        AmongError.check(
+            (
+                place,
+                (
                     f"judgements of {self.id!r} has one on {matter}, which is about a"
                     f" customer; put it among the judgements of a CustomerRecord"
-                )
+                ),
+            )
+            for place, matter in enumerate(one.matter for one in judgements)
+            if matter is not Matter.FIDUCIARY
+        )
 
     @closed.validator
     def _is_not_before_opening(self, _: object, closed: Closing | None) -> None:

@@ -13,6 +13,7 @@ from typing import Self
 from attrs import evolve, frozen
 
 __all__ = [
+    "AmongError",
     "BookError",
     "DecodeError",
     "InvalidError",
@@ -70,7 +71,8 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        place, told, hint = map(_in_short, (self.pointer, self.message, self.hint))
+        place = _middle_out(self.pointer)
+        told, hint = map(_in_short, (self.message, self.hint))
         if hint:
             told = f"{told} ({hint})"
         return _in_line(f"{place}: {told}" if place else told)
@@ -143,6 +145,37 @@ class InvalidError(RelationkitError, ValueError):
         }
 
 
+class AmongError(RelationkitError, ValueError):
+    """Some of several values do not go with the others, or with their record.
+
+    Attributes:
+        faults: Of each its place among them, in the order in which they are kept,
+            sets sorted; and what is wrong with it.
+    """
+
+    def __init__(self, faults: Iterable[tuple[int, str]]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(told for _, told in self.faults)
+
+    @classmethod
+    def check(cls, faults: Iterable[tuple[int, str]]) -> None:
+        """Refuse the values if there are any *faults*.
+
+        >>> AmongError.check([])
+        >>> AmongError.check([(1, "'b' stands twice; keep one")])
+        Traceback (most recent call last):
+        relationkit.errors.AmongError: 'b' stands twice; keep one
+
+        Raises:
+            AmongError: If so.
+        """
+        if found := tuple(faults):
+            raise cls(found)
+
+
 class DecodeError(InvalidError):
     """A document that does not say what its reader was promised."""
 
@@ -205,6 +238,11 @@ def _error(problem: Problem) -> dict[str, str]:
         "detail": problem.message,
         "hint": problem.hint,
     }
+
+
+def _middle_out(place: str) -> str:
+    """A place whose ends tell most: keys may be of any length."""
+    return place if len(place) <= LISTED else f"{place[:LISTED]}...{place[-SHOWN:]}"
 
 
 def _in_short(text: str) -> str:

@@ -10,7 +10,6 @@ Whether someone *is* a client on a day is a question, and its answer is never
 stored: see :mod:`relationkit.clienthood`.
 """
 
-from collections import Counter
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -21,7 +20,7 @@ from relationkit.constraints import SCHEMA, Said, Several
 from relationkit.contracts import Contract
 from relationkit.duties import ConsentForm
 from relationkit.engagements import Engagement, Judgement, Matter, Service, is_one_a_day
-from relationkit.errors import UnknownIdError
+from relationkit.errors import AmongError, UnknownIdError
 from relationkit.money import Money
 from relationkit.parties import Party
 from relationkit.records import (
@@ -29,6 +28,7 @@ from relationkit.records import (
     PartyId,
     PurchaseId,
     as_declared,
+    repeated,
 )
 
 __all__ = [
@@ -150,11 +150,11 @@ class Consent:
 def _differ_in_id(
     _: object, field: "Attribute[tuple[R, ...]]", records: tuple[R, ...]
 ) -> None:
-    for id_, times in Counter(record.id for record in records).items():
-        if times > 1:
-            raise ValueError(
-                f"{field.name} has {id_!r} twice; keep one, or give each its own id"
-            )
+    told = "twice; keep one, or give each its own id"
+    AmongError.check(
+        (place, f"{field.name} has {id_!r} {told}")
+        for place, id_ in repeated(record.id for record in records)
+    )
 
 
 @frozen(kw_only=True, field_transformer=as_declared)
@@ -181,20 +181,26 @@ class History:
 
     @stances.validator
     def _differ_in_day(self, _: object, stances: tuple[StatedStance, ...]) -> None:
-        for day, times in Counter(stated.on for stated in stances).items():
-            if times > 1:
-                raise ValueError(f"stances has two of {day}; keep the one that stands")
+        AmongError.check(
+            (place, f"stances has two of {day}; keep the one that stands")
+            for place, day in repeated(stated.on for stated in stances)
+        )
 
     @judgements.validator
     def _are_about_the_customer(
         self, _: object, judgements: tuple[Judgement, ...]
     ) -> None:
-        for judgement in judgements:
-            if (matter := judgement.matter) is not Matter.WANTS_CERTAINTY:
-                raise ValueError(
+        AmongError.check(
+            (
+                place,
+                (
                     f"judgements has one on {matter}, which is about an engagement;"
                     f" put it among the judgements of that"
-                )
+                ),
+            )
+            for place, matter in enumerate(one.matter for one in judgements)
+            if matter is not Matter.WANTS_CERTAINTY
+        )
 
     def stance(self, on: date) -> Stance:
         """What they want on the day *on*, as far as they have said.
@@ -236,12 +242,17 @@ class Customer(History):
     @contracts.validator
     def _are_theirs(self, _: object, contracts: tuple[Contract, ...]) -> None:
         under = self._under()
-        for contract in contracts:
-            if self.party.id not in contract.parties and contract.id not in under:
-                raise ValueError(
+        AmongError.check(
+            (
+                place,
+                (
                     f"contracts has {contract.id!r}, to which {self.party.id!r} is"
                     f" not a party; leave it out, or correct its parties"
-                )
+                ),
+            )
+            for place, contract in enumerate(contracts)
+            if self.party.id not in contract.parties and contract.id not in under
+        )
 
     def _under(self) -> set[ContractId | None]:
         """The contracts under which work for them runs."""
@@ -274,24 +285,34 @@ class Client(Customer):
 
     @engagements.validator
     def _are_theirs_too(self, _: object, engagements: tuple[Engagement, ...]) -> None:
-        for engagement in engagements:
-            if self.party.id not in engagement.clients:
-                raise ValueError(
+        AmongError.check(
+            (
+                place,
+                (
                     f"engagements has {engagement.id!r}, in which {self.party.id!r}"
                     f" is not a client; leave it out, or correct its clients"
-                )
+                ),
+            )
+            for place, engagement in enumerate(engagements)
+            if self.party.id not in engagement.clients
+        )
 
     @engagements.validator
     def _have_their_papers(
         self, _: object, engagements: tuple[Engagement, ...]
     ) -> None:
         papers = {contract.id for contract in self.contracts}
-        for engagement in engagements:
-            if engagement.contract is not None and engagement.contract not in papers:
-                raise ValueError(
+        AmongError.check(
+            (
+                place,
+                (
                     f"engagements has {engagement.id!r} under the contract"
                     f" {engagement.contract!r}, which is not in contracts; add it"
-                )
+                ),
+            )
+            for place, engagement in enumerate(engagements)
+            if engagement.contract is not None and engagement.contract not in papers
+        )
 
     def _under(self) -> set[ContractId | None]:
         return {engagement.contract for engagement in self.engagements}

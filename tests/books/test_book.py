@@ -210,7 +210,7 @@ class TestWith:
         with pytest.raises(BookError) as caught:
             EMPTY.with_(bob, ADA, evolve(TAX, id=EngagementId("z"))).with_(lost)
         (problem,) = caught.value.problems
-        assert problem.pointer == "/engagements/1/payers"
+        assert problem.pointer == "/engagements/1/payers/0"
 
     @pytest.mark.parametrize("record", [[ADA], (ADA,), "ada", None, EMPTY], ids=repr)
     def test_takes_records_one_by_one(self, record: Any) -> None:  # noqa: ANN401

@@ -94,20 +94,20 @@ def in_role(role: str, *parties: PartyId) -> Engagement:
 SAY = "one of: ada, bob, us"
 NAMING: dict[str, tuple[Record, str]] = {
     "customers/0/party": (evolve(CUSTOMER, party=EVE), SAY),
-    "customers/0/purchases": (
+    "customers/0/purchases/0/payer": (
         evolve(CUSTOMER, purchases=(evolve(CHAIR, payer=EVE),)),
         SAY,
     ),
     **{
-        f"engagements/0/{role}": (
+        f"engagements/0/{role}/1": (
             in_role(role, ADA, EVE),
             SAY,
         )
         for role in ("clients", "payers", "subjects", "staff")
     },
-    "engagements/0/adverse": (evolve(ENGAGEMENT, adverse=frozenset({EVE})), SAY),
-    "contracts/0/parties": (evolve(CONTRACT, parties=frozenset({EVE, US})), SAY),
-    "writings/0/given_to": (evolve(WRITING, given_to=frozenset({EVE})), SAY),
+    "engagements/0/adverse/0": (evolve(ENGAGEMENT, adverse=frozenset({EVE})), SAY),
+    "contracts/0/parties/0": (evolve(CONTRACT, parties=frozenset({EVE, US})), SAY),
+    "writings/0/given_to/0": (evolve(WRITING, given_to=frozenset({EVE})), SAY),
 }
 """By pointer, a record that names there somebody who is not on record."""
 
@@ -150,7 +150,8 @@ class TestReferences:
         work = evolve(ENGAGEMENT, undertakings=(UNDERTAKEN[role],))
 
         (problem,) = problems(engagements=(work,))
-        assert problem.pointer == "/engagements/0/undertakings"
+        place = {"owed_to": "/1", "beneficiaries": "/0"}.get(role, "")
+        assert problem.pointer == f"/engagements/0/undertakings/0/{role}{place}"
         assert problem.message == "'eve' is not among the parties of the book"
         assert problems(Person(id=EVE, name="Eve"), engagements=(work,)) == ()
 
@@ -189,8 +190,8 @@ class TestReferences:
         shelves = {"engagements": (work,), "customers": (gift,)}
         assert problems(**shelves, contracts=(CONTRACT,)) == ()
 
-    def test_that_dangle_are_told_once_each(self) -> None:
-        """Whoever is named twice in one field is told of once, and by each field."""
+    def test_that_dangle_are_told_wherever_they_stand(self) -> None:
+        """Whoever is named twice is told of twice, each time where that is."""
         chairs = tuple(
             evolve(CHAIR, id=PurchaseId(id_), payer=EVE) for id_ in ("1", "2")
         )
@@ -203,9 +204,11 @@ class TestReferences:
 
         told = problems(customers=(bought,), engagements=(work,))
         assert [problem.pointer for problem in told] == [
-            "/customers/0/purchases",
-            "/engagements/0/payers",
-            "/engagements/0/undertakings",
+            "/customers/0/purchases/0/payer",
+            "/customers/0/purchases/1/payer",
+            "/engagements/0/payers/0",
+            "/engagements/0/undertakings/0/fiduciary",
+            "/engagements/0/undertakings/1/owed_by",
         ]
 
 
@@ -308,7 +311,7 @@ class TestProblems:
             ("/parties/2", "duplicate"),
             ("/customers/1/party", "reference"),
             ("/customers/2", "duplicate"),
-            ("/engagements/0/clients", "reference"),
+            ("/engagements/0/clients/0", "reference"),
             ("/engagements/0/contract", "reference"),
             ("/engagements/0", "value"),
             ("/writings/0/engagement", "reference"),
@@ -319,7 +322,7 @@ class TestProblems:
         first = evolve(WRITING, id=WritingId("z"), given_to=frozenset({EVE}))
         (problem,) = problems(writings=(first, WRITING))
 
-        assert problem.pointer == "/writings/0/given_to"
+        assert problem.pointer == "/writings/0/given_to/0"
 
     def test_guess_what_was_meant_of_the_first_few(self) -> None:
         """All dangling ids are told, and only some are looked up for what is near."""

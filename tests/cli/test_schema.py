@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from relationkit.cli._main import relationkit
+from relationkit.cli._schema import STORED
 from relationkit.codec import KINDS, json_schema
 
 COMMITTED = Path(__file__).parents[2] / "schemas"
@@ -24,6 +25,22 @@ def test_prints_one(name: str) -> None:
     assert json.loads(result.stdout) == json_schema(KINDS[name])
     assert result.stdout.startswith('{\n  "$schema": ')
     assert (result.exit_code, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["book", "party"])
+def test_prints_that_of_what_is_stored(name: str) -> None:
+    """It is that of a document which says of which version it is."""
+    result = schema(name, "--stored")
+
+    assert json.loads(result.stdout) == json_schema(KINDS[name], versioned=True)
+
+
+def test_knows_none_of_what_is_not_stored() -> None:
+    """A part of a document has a schema, and is never stored alone."""
+    result = schema("period", "--stored")
+
+    assert result.exit_code == 2
+    assert "'period' is not stored on its own; leave --stored out" in result.stderr
 
 
 def test_prints_that_of_a_book() -> None:
@@ -45,7 +62,7 @@ def test_writes_all(tmp_path: Path) -> None:
 
     assert (result.exit_code, result.output) == (0, "")
     written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert len(written) == len(KINDS)
+    assert len(written) == len(KINDS) + len(STORED)
     assert written == {name: (COMMITTED / name).read_bytes() for name in written}
 
 

@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
+from contextlib import nullcontext, suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from random import Random
@@ -18,13 +20,24 @@ from hypothesis import strategies as st
 
 from relationkit import codec, policy, strategies
 from relationkit.books import Book, CustomerRecord
-from relationkit.codec import Format
+from relationkit.codec import Format, Limits
 from relationkit.codec._dump import plain_json
+from relationkit.codec._limits import DEEP
+from relationkit.codec._plain import walk
 from relationkit.contracts import Contract, Signature
 from relationkit.duties import FiduciaryDuty, OtherDuty, Writing
 from relationkit.engagements import Closing, Engagement, Judgement, Service
 from relationkit.errors import DecodeError
 from relationkit.facts import OPEN, Facts
+from relationkit.fees import (
+    Bundle,
+    Fee,
+    Graduated,
+    PricingModel,
+    Rate,
+    RateCard,
+    Tier,
+)
 from relationkit.money import Money
 from relationkit.parties import Organisation, Party, Person
 from relationkit.periods import Period
@@ -39,7 +52,7 @@ from relationkit.relationships import (
     Purchase,
     StatedStance,
 )
-from relationkit.targets import Plan, Target
+from relationkit.targets import Plan, Priority, Target
 
 MODELS: list[type] = [
     *(Book, Client, Closing, Consent, Contract, Customer, CustomerRecord, Edition),
@@ -49,6 +62,7 @@ MODELS: list[type] = [
 ]
 each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 each_form = pytest.mark.parametrize("form", Format)
+DAY = date(2026, 1, 1)
 ADA = Person(id=PartyId("ada"), name="Ada Byron")
 SCRIPT = """
 import sys
@@ -212,6 +226,29 @@ class TestCanonical:
         assert (one == other) == (codec.dumps(one) == codec.dumps(other))
         assert (one == other) == (codec.digest(one) == codec.digest(other))
 
+    @given(
+        told=st.dictionaries(
+            st.text("abz\u00e9/~", max_size=3), strategies.parties(), max_size=5
+        ),
+        random=st.randoms(use_true_random=False),
+    )
+    def test_of_equal_dicts(self, told: dict[str, Party], random: Random) -> None:
+        """Dicts are equal in any order, and so are their bytes."""
+        again = {key: told[key] for key in random.sample([*told], len(told))}
+
+        assert again == told
+        assert [*codec.dump(told)] == sorted(told)
+        for form in Format:
+            assert codec.dumps(again, form=form) == codec.dumps(told, form=form)
+        nested = [codec.dumps({"all": [one]}) for one in (told, again)]
+        assert nested[0] == nested[1]
+
+    def test_of_dicts_by_members(self) -> None:
+        """Members of enums are the texts that they stand for, also as keys."""
+        told = {Priority.URGENT: 1, Priority.LOW: 2}
+
+        assert codec.dumps(told) == b'{"low":2,"urgent":1}'
+
     def test_in_every_process(self) -> None:
         """Bytes do not hang on the order in which a process hashes."""
         told = {
@@ -315,6 +352,11 @@ class TestRefusals:
         with pytest.raises(TypeError, match=r"^no document holds .*; give a model"):
             codec.dump(value)
 
+    def test_of_keys_that_are_no_texts(self) -> None:
+        """A table has texts as keys, and no other is made one."""
+        with pytest.raises(TypeError, match=r"^no document has the key 1; use a text$"):
+            codec.dump({1: ADA})
+
     def test_of_half_a_character(self) -> None:
         """A text that no file holds is told with its place."""
         closing = Inquiry(about="tax", on=date(2026, 1, 1))
@@ -346,6 +388,76 @@ class TestRefusals:
         assert codec.dumps(ADA).startswith(b'{"type":"person"')
         with pytest.raises(ModuleNotFoundError, match=r"install relationkit\[toml\]"):
             codec.dumps(ADA, form=Format.TOML)
+
+
+BUSY = Customer(
+    party=ADA,
+    inquiries=tuple(Inquiry(about=f"will {at}", on=DAY) for at in range(300)),
+)
+
+
+def refusal_of(data: bytes, form: Format, limits: Limits) -> str:
+    """What is said of a document that is over a limit; empty if it is not."""
+    try:
+        assert codec.loads(data, Customer, form=form, limits=limits) == BUSY
+    except DecodeError as error:
+        return str(error)
+    return ""
+
+
+class TestLimits:
+    @pytest.mark.parametrize(
+        "limits",
+        [
+            Limits(size=9_000),
+            Limits(items=600),
+            Limits(depth=2),
+            Limits(items=901),
+            Limits(size=90_000, items=904, depth=3),
+            Limits(),
+        ],
+        ids=str,
+    )
+    @each_form
+    def test_are_those_of_the_reader(self, form: Format, limits: Limits) -> None:
+        """What is written can be read within the same limits, and nothing else is."""
+        data = codec.dumps(BUSY, form=form)
+        told = refusal_of(data, form, limits)
+        if told:
+            with pytest.raises(ValueError, match=f"^{re.escape(told)}$") as caught:
+                codec.dumps(BUSY, form=form, limits=limits)
+            assert not isinstance(caught.value, DecodeError)
+        else:
+            assert codec.dumps(BUSY, form=form, limits=limits) == data
+
+    @pytest.mark.parametrize("items", [600, 901, 903, 5_000])
+    def test_of_plain_data(self, items: int) -> None:
+        """Plain data is checked where limits are given, as it may go anywhere."""
+        document, limits = codec.dump(BUSY), Limits(items=items)
+        told = ""
+        with suppress(DecodeError):
+            codec.load(document, Customer, limits=limits)
+            told = "read"
+        with nullcontext() if told else pytest.raises(ValueError, match="the limit is"):
+            assert codec.dump(BUSY, limits=limits) == document
+
+    def test_leave_room_for_the_deepest_fee(self) -> None:
+        """What nests deepest is stored on a card of a list, and read again."""
+        fee: Fee = Graduated(tiers=(Tier(),))
+        while True:
+            try:
+                fee = Bundle(parts=(fee,))
+            except ValueError:
+                break
+        rate = Rate(model=PricingModel.HOURLY, fee=fee, period=Period(DAY))
+        card = RateCard(currency="GBP", rates=(rate,))
+        document = codec.dump(card, versioned=True)
+
+        assert codec.loads(codec.dumps(card, versioned=True), RateCard) == card
+        deepest = max(len(steps) for steps, _ in walk(document))
+        assert deepest + 2 <= DEEP < Limits().depth
+        with pytest.raises(ValueError, match=r"raise limits\.key_parts"):
+            codec.dumps(card, form=Format.TOML)
 
 
 class TestOutcomes:

@@ -207,6 +207,14 @@ def broken(at: str, value: object, told: str = "", reads: str = "") -> Fault:
     return Fault(steps(at), value, place, "value", (place, *siblings))
 
 
+def unfit(at: str, value: object, several: str, reads: str = "") -> Fault:
+    """The breach of a rule by one of *several*, at the place of which it is told."""
+    whole = steps(several)
+    siblings = [(*whole[:-1], name) for name in reads.split()]
+    told = steps(at)[: len(whole) + 1]
+    return Fault(steps(at), value, told, "value", (whole, *siblings))
+
+
 PURCHASES = "/customers/0/purchases"
 AMOUNT = f"{PURCHASES}/0/amount"
 CONSENT = "/customers/0/consents/0"
@@ -226,16 +234,16 @@ RULES = [
     broken(f"{AMOUNT}/amount", "-0.00"),
     broken(f"{AMOUNT}/amount", "-0.01", AMOUNT),
     broken(f"{CONSENT}/withdrawn", "2026-01-04", reads="given"),
-    broken("/customers/0/stances/1/on", "2026-01-06", "/customers/0/stances"),
-    broken("/customers/0/judgements/1/on", "2026-01-08", "/customers/0/judgements"),
-    broken("/customers/0/judgements/1/matter", "fiduciary", "/customers/0/judgements"),
-    broken(f"{WORK}/judgements/0/matter", "wants_certainty", f"{WORK}/judgements"),
-    broken(f"{PURCHASES}/1/id", "p-1", PURCHASES),
+    unfit("/customers/0/stances/1/on", "2026-01-06", "/customers/0/stances"),
+    unfit("/customers/0/judgements/0/on", "2026-02-08", "/customers/0/judgements"),
+    unfit("/customers/0/judgements/1/matter", "fiduciary", "/customers/0/judgements"),
+    unfit(f"{WORK}/judgements/0/matter", "wants_certainty", f"{WORK}/judgements"),
+    unfit(f"{PURCHASES}/1/id", "p-1", PURCHASES),
     broken(f"{WORK}/services", []),
-    broken(f"{WORK}/services/1/line", "tax", f"{WORK}/services"),
+    unfit(f"{WORK}/services/1/line", "tax", f"{WORK}/services"),
     broken(f"{WORK}/services/1/line", " audit"),
     broken(f"{WORK}/clients", [], reads="adverse"),
-    broken(f"{WORK}/adverse/0", "ada", f"{WORK}/adverse", "clients"),
+    unfit(f"{WORK}/adverse/0", "ada", f"{WORK}/adverse", "clients"),
     broken(f"{WORK}/closed/on", "2026-02-28", f"{WORK}/closed", "opened"),
     broken(f"{TRUST}/period/end", "2026-03-01", reads="start"),
     broken(f"{TRUST}/period/end", "2025-03-01", reads="start"),
@@ -246,15 +254,21 @@ RULES = [
     broken(f"{TRUST}/survival", Gone, f"{TRUST}/survival_days"),
     broken(f"{DUTY}/survival", "indefinite", f"{DUTY}/survival_days"),
     broken(f"{DUTY}/owed_to", [], reads="owed_by"),
-    broken(f"{DUTY}/owed_by", "ada", f"{DUTY}/owed_to"),
-    broken(f"{PAPER}/signatures/1/party", "ada", f"{PAPER}/signatures", "parties"),
-    broken(f"{PAPER}/signatures/1/party", "bob", f"{PAPER}/signatures", "parties"),
+    Fault(
+        steps(f"{DUTY}/owed_by"),
+        "ada",
+        steps(f"{DUTY}/owed_to/0"),
+        "value",
+        (steps(f"{DUTY}/owed_to"),),
+    ),
+    unfit(f"{PAPER}/signatures/1/party", "ada", f"{PAPER}/signatures", "parties"),
+    unfit(f"{PAPER}/signatures/1/party", "bob", f"{PAPER}/signatures", "parties"),
     broken("/writings/0/given_to", []),
-    broken(f"{WORK}/payers/0", "us ", f"{WORK}/payers"),
-    broken(f"{WORK}/adverse/0", "", f"{WORK}/adverse", "clients"),
+    unfit(f"{WORK}/payers/0", "us ", f"{WORK}/payers"),
+    unfit(f"{WORK}/adverse/0", "", f"{WORK}/adverse", "clients"),
     broken(f"{WORK}/contract", " "),
     broken(f"{TRUST}/regime", "\n"),
-    broken(f"{PAPER}/parties/2", "\x1b[31m", f"{PAPER}/parties"),
+    unfit(f"{PAPER}/parties/2", "\x1b[31m", f"{PAPER}/parties"),
     *(broken("/calendars/0/zone", zone) for zone in ("Europe/Lodnon", "../a", "a\0b")),
     broken("/calendars/0/id", ""),
     broken(f"{PAPER}/plan/targets/0/resolution", "7h", reads="first_response"),
@@ -362,7 +376,8 @@ class TestFaults:
 
 def dangling(at: str, value: str, *step: str | int) -> Fault:
     """An id that names nothing, put where *step* leads from the field at *at*."""
-    return Fault((*steps(at), *step), value, steps(at), "reference")
+    place = (*steps(at), *step)
+    return Fault(place, value, place, "reference")
 
 
 def added(shelf: str, record: object, code: str = "duplicate") -> Fault:

@@ -273,7 +273,7 @@ class TestDepth:
         for endless in (table, rows, nested(100_000)):
             told = refusal(lambda d=endless: load(d, kind))  # type: ignore[misc]
             assert told is not None
-            assert told.message == "the document is nested 33 deep; the limit is 32"
+            assert told.message == "the document is nested 49 deep; the limit is 48"
 
     def test_of_plain_data_with_odd_keys(self) -> None:
         """A pointer ends at the table whose key it cannot name."""

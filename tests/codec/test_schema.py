@@ -24,9 +24,11 @@ from relationkit import codec, policy, strategies
 from relationkit.calendars import always
 from relationkit.codec import KINDS, json_schema
 from relationkit.codec._docs import attributes_of, prose_of
+from relationkit.codec._load import storable
 from relationkit.engagements import Help
 from relationkit.errors import DecodeError, Problem
 from relationkit.parties import Party
+from relationkit.periods import Period
 from relationkit.policy import Edition
 from relationkit.records import PartyId
 from relationkit.relationships import Client, Customer
@@ -63,6 +65,12 @@ def validator(name: str) -> Any:  # noqa: ANN401, the class is made by a functio
     return Draft202012Validator(
         json_schema(KINDS[name]), format_checker=FormatChecker(["date"])
     )
+
+
+@cache
+def stored_validator(name: str) -> Any:  # noqa: ANN401, the class is made by a function
+    schema = json_schema(KINDS[name], versioned=True)
+    return Draft202012Validator(schema, format_checker=DAYS)
 
 
 def places(value: object, at: Steps = ()) -> Iterator[Steps]:
@@ -261,6 +269,68 @@ class TestFields:
         assert not validator("business_calendar").is_valid({**calendar, "zone": "a b"})
 
 
+STORED = {name: kind for name, kind in MODELS.items() if storable(kind)}
+
+
+class TestStored:
+    @given(
+        st.sampled_from(sorted(STORED)).flatmap(
+            lambda name: st.tuples(st.just(name), MADE[name])
+        ),
+        st.lists(hows, max_size=2),
+    )
+    def test_refuses_what_reading_does(
+        self, drawn: tuple[str, object], mutants: list[tuple[int, int, object]]
+    ) -> None:
+        """Of a document with its version, both refuse it, or neither does."""
+        name, value = drawn
+        document: object = codec.dump(value, versioned=True)
+        assert stored_validator(name).is_valid(document)
+        for how in mutants:
+            document = mutated(document, how)
+        told = refused(document, STORED[name])
+
+        if isinstance(document, dict) and {"schema", "data"} & document.keys():
+            is_valid = stored_validator(name).is_valid(document)
+            assert is_valid is not bool(told) or (
+                is_valid and all(map(is_beyond_schemas, told))
+            )
+
+    @pytest.mark.parametrize("name", [*STORED, "edition"])
+    def test_envelope(self, name: str) -> None:
+        """It has a schema and data, both, and nothing else."""
+        valid = stored_validator(name).is_valid
+
+        assert not any(
+            map(valid, ({}, {"schema": f"{name}/1"}, {"data": {}}, [], None))
+        )
+        Draft202012Validator.check_schema(json_schema(KINDS[name], versioned=True))
+
+    def test_of_an_edition(self) -> None:
+        """So has an edition."""
+        document = codec.dump(policy.latest(), versioned=True)
+
+        assert stored_validator("edition").is_valid(document)
+        assert not stored_validator("edition").is_valid(
+            {**document, "schema": "book/1"}
+        )
+        assert not stored_validator("edition").is_valid({**document, "more": 1})
+
+    def test_of_customers(self) -> None:
+        """Where a customer is asked for a client may be stored, as it may stand."""
+        ada = {"type": "person", "id": "ada", "name": "Ada Byron"}
+        valid = stored_validator("customer").is_valid
+
+        assert valid({"schema": "customer/1", "data": {"party": ada}})
+        told = {"schema": "customer/1", "data": {"type": "client", "party": ada}}
+        assert not valid(told)
+
+    def test_of_parts(self) -> None:
+        """What is not stored on its own has none."""
+        with pytest.raises(ValueError, match=r"no .*Period.* is stored on its own"):
+            json_schema(Period, versioned=True)
+
+
 class TestMoney:
     @pytest.mark.parametrize("amount", ["0", "-0", "-0.00", "1.50", "-1.50", "-0.01"])
     def test_signs(self, amount: str) -> None:
@@ -381,6 +451,10 @@ class TestSchemas:
             version = str(schema["$id"]).rpartition(":")[2]
             written = json.loads((FOLDER / f"{name}-{version}.json").read_text("utf-8"))
             assert written == schema, f"{name}-{version}.json differs"
+            if storable(kind):
+                path = FOLDER / f"{name}-{version}-stored.json"
+                told = json_schema(kind, versioned=True)
+                assert json.loads(path.read_text("utf-8")) == told, path.name
 
 
 class TestDocs:

@@ -1,12 +1,18 @@
 """Times of day and instants, in the forms that documents have for them."""
 
-from datetime import datetime, time, timedelta, timezone
+from contextlib import nullcontext
+from datetime import UTC, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from relationkit import codec
+from relationkit import codec, strategies
 from relationkit.calendars import BusinessCalendar, Interval
 from relationkit.errors import DecodeError
+from relationkit.pricing import Span
+from relationkit.sla import Event, Pause, What
 from relationkit.targets import NextBusinessDay
 
 NINE = datetime(2026, 11, 22, 9, tzinfo=timezone(timedelta(hours=1)))
@@ -47,6 +53,72 @@ class TestInstants:
         """One in no zone is refused, and so is what is near to one."""
         with pytest.raises(DecodeError, match="instant"):
             codec.load(document, datetime)
+
+    @given(strategies.instants(), st.sampled_from(codec.Format))
+    def test_come_back(self, at: datetime, form: codec.Format) -> None:
+        """What is of an instant is the same when read, also in an hour shown twice."""
+        kept = [Pause(start=at), Event(what=What.STOP, at=at)]
+        span = Span(start=at, end=at.astimezone(UTC) + timedelta(seconds=1))
+        for value in (*kept, span):
+            told = codec.dumps(value, form=form)
+            read: object = codec.loads(told, type(value), form=form)
+
+            assert read == value
+            assert hash(read) == hash(value)
+            assert codec.dumps(read, form=form) == told
+
+    @pytest.mark.parametrize("fold", [0, 1])
+    def test_of_an_hour_shown_twice(self, fold: int) -> None:
+        """The two instants that a clock shows alike are two, each as in any zone."""
+        at = datetime(2026, 10, 25, 1, 30, tzinfo=ZoneInfo("Europe/London"), fold=fold)
+        pause = Pause(start=at)
+
+        assert pause == Pause(start=at.astimezone(UTC))
+        assert pause != Pause(start=at.replace(fold=1 - fold))
+        assert codec.load({"start": at}, Pause).start == at.astimezone(UTC)
+
+    @pytest.mark.parametrize(
+        "text", ["0001-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00"]
+    )
+    def test_beyond_the_years_of_utc(self, text: str) -> None:
+        """What UTC has no year for is no instant, read or written."""
+        with pytest.raises(DecodeError, match=r"^there is no instant '"):
+            codec.load(text, datetime)
+        with pytest.raises(ValueError, match=r"is beyond the years that UTC has$"):
+            codec.dump(datetime.fromisoformat(text))
+        with pytest.raises(ValueError, match=r"beyond what UTC can say"):
+            Pause(start=datetime.fromisoformat(text))
+
+    def test_are_told_in_microseconds(self) -> None:
+        """Digits beyond these are refused in either form, and never dropped."""
+        told = "2026-11-22T10:00:00.1234567Z"
+        toml = f'what = "stop"\nat = {told}'
+
+        with pytest.raises(DecodeError, match=r"^/at: expected an instant"):
+            codec.load({"what": "stop", "at": told}, Event)
+        with pytest.raises(DecodeError) as caught:
+            codec.loads(toml, Event, form=codec.Format.TOML)
+        assert str(caught.value) == (
+            "a time at line 2, column 6 is finer than a microsecond"
+            " (leave out what follows the sixth digit)"
+        )
+        whole = codec.loads(toml.replace("7Z", "Z"), Event, form=codec.Format.TOML)
+        assert whole.at.microsecond == 123456
+
+    @pytest.mark.parametrize(
+        ("text", "is_read"),
+        [
+            ("by = 16:00:00.0000000", False),
+            ("by = 16:00:00.000000", True),
+            ('by = "16:00:00" # 16:00:00.0000000', True),
+            ("by = 2026-11-22 16:00:00.0000000", False),
+        ],
+    )
+    def test_of_toml_alone_are_so_scanned(self, text: str, *, is_read: bool) -> None:
+        """Texts and comments may say what they will."""
+        told = nullcontext() if is_read else pytest.raises(DecodeError, match="finer")
+        with told:
+            codec.loads(text, NextBusinessDay, form=codec.Format.TOML)
 
 
 class TestTimes:

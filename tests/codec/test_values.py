@@ -1,4 +1,4 @@
-"""What stands in books and cards beside records: calendars, promises, fees."""
+"""What is stored beside records: calendars, promises, fees, events, quotes."""
 
 import pytest
 from hypothesis import given, settings
@@ -20,11 +20,14 @@ from relationkit.fees import (
     Volume,
 )
 from relationkit.money import Settlement
+from relationkit.pricing import Quote, Retainer
+from relationkit.sla import Attainment, CreditTerms, Event, Pause, Settled
 from relationkit.targets import Goal
 
 KINDS = [
     *(BusinessCalendar, Goal, RateCard, Settlement),
     *(Fixed, PerUnit, Graduated, Volume, Bundle, Bounded, Discounted),
+    *(Attainment, CreditTerms, Event, Pause, Quote, Retainer, Settled),
 ]
 
 

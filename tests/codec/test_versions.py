@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,6 +105,13 @@ class TestEnvelope:
                 "persn/1",
                 "/schema: no schema that may stand here: 'persn/1', a text (di",
             ),
+            (
+                "persn/1",
+                (
+                    "/schema: no schema that may stand here: 'persn/1', a text"
+                    " (did you mean 'person/1'?)"
+                ),
+            ),
             ("client/1", "/schema: no schema that may stand here: 'client/1', a text"),
             ("person/0", "/schema: expected a schema such as 'person/1', got"),
             ("person", "/schema: expected a schema such as 'person/1', got 'person'"),
@@ -119,6 +127,61 @@ class TestEnvelope:
         assert "2" not in str(schema) or problem.endswith(
             "(upgrade relationkit to read it)"
         )
+
+    @pytest.mark.parametrize(
+        ("document", "told"),
+        [
+            (
+                {"schema": "person/1", "data": ADA, "dta": 1, "x" * 99: 2},
+                [
+                    (
+                        "/dta: unknown key 'dta' beside 'schema' and 'data'"
+                        " (put it under 'data')"
+                    ),
+                    (
+                        f"/{'x' * 99}: unknown key '{'x' * 39}...{'x' * 14}' beside"
+                        " 'schema' and 'data' (put it under 'data')"
+                    ),
+                ],
+            ),
+            (
+                {"schema": "person/1"},
+                [
+                    (
+                        "'data' is missing beside 'schema'"
+                        " (put all else under 'data', or leave 'schema' out)"
+                    )
+                ],
+            ),
+            (
+                {"data": ADA},
+                ["'schema' is missing beside 'data' (say which, such as 'person/1')"],
+            ),
+            (
+                {"schema": "person/1", "data": {**ADA, "name": 5}, "x": 1, 5: 1},
+                [
+                    "/data/name: expected a text, got 5, a number",
+                    (
+                        "/x: unknown key 'x' beside 'schema' and 'data'"
+                        " (put it under 'data')"
+                    ),
+                    "unknown key 5 beside 'schema' and 'data' (put it under 'data')",
+                ],
+            ),
+        ],
+        ids=["more", "no data", "no schema", "all at once"],
+    )
+    def test_is_told_as_such(
+        self, document: dict[object, object], told: list[str]
+    ) -> None:
+        """What is wrong with it is not told of the model within."""
+        assert refused(document, Person) == told
+
+    def test_has_no_key_of_a_model(self) -> None:
+        """Whatever has one of its keys is one."""
+        for kind in SCHEMAS:
+            names = attrs.fields_dict(kind) if attrs.has(kind) else {}
+            assert names.keys().isdisjoint({"schema", "data"})
 
     def test_says_what_the_document_says(self) -> None:
         """A client is not stored as a customer, nor the other way round."""

@@ -11,15 +11,17 @@ from django.core.exceptions import ValidationError as DjangoError
 from django.db import connection, models
 from django.db.migrations.writer import MigrationWriter
 from django.forms import modelform_factory
-from fastapi import Body, FastAPI
+from fastapi import Body, Depends, FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import Engine, create_engine, select
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from stored_in_django import DocumentField
 from stored_in_sqlalchemy import Document
+from with_fastapi import body_of
 from with_pydantic import AsDocument
 
 from relationkit import codec
@@ -36,6 +38,7 @@ if not django_settings.configured:
 
 ADA = Person(id=PartyId("ada"), name="Ada Byron")
 FIRM = Organisation(id=PartyId("firm"), name="Byron & Co")
+DOCUMENT = codec.dump(ADA)
 
 
 class Ticket(BaseModel):
@@ -96,6 +99,30 @@ class TestPydantic:
         assert {"Person", "Organisation"} <= schema["$defs"].keys()
         assert "$defs" not in schema["properties"]["asked_by"]
 
+    def test_tells_remedies(self) -> None:
+        """What would mend it stands in the message that users see."""
+        with pytest.raises(ValidationError, match=r"\(did you mean 'name'\?\)"):
+            Ticket.model_validate({"number": 1, "asked_by": {**DOCUMENT, "nmae": ""}})
+
+    def test_repeats_little(self) -> None:
+        """However long what is wrong, an error is short."""
+        wrong = {**DOCUMENT, "name": ["x" * 9_999], "y" * 9_999: "z" * 9_999}
+        with pytest.raises(ValidationError) as caught:
+            Ticket.model_validate({"number": 1, "asked_by": wrong})
+
+        assert len(str(caught.value.errors())) < 2_000
+
+    def test_keeps_within_limits(self) -> None:
+        """What a document may ask of its reader is for the field to say."""
+
+        class Small(BaseModel):
+            """One that takes little."""
+
+            party: Annotated[Party, AsDocument(codec.Limits(items=2))]
+
+        with pytest.raises(ValidationError, match=r"the limit is 2"):
+            Small.model_validate({"party": DOCUMENT})
+
 
 app = FastAPI()
 
@@ -106,8 +133,46 @@ def names(book: Annotated[Book, AsDocument(), Body()]) -> list[str]:
     return [party.name for party in book.parties]
 
 
+@app.post("/parties")
+def name(party: Annotated[Party, Depends(body_of(Party))]) -> str:
+    """The name of a party."""
+    return party.name
+
+
 class TestFastApi:
     client = TestClient(app)
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            r'{"id": "ada", "name": "\ud83d", "type": "person"}',
+            r'{"id": "ada", "name": "Ada", "\ud83d": "\ud83d", "type": "person"}',
+            r'{"type": "\ud83d"}',
+            r'"\ud83d"',
+            "[" * 40_000,
+            "{",
+        ],
+    )
+    def test_answers_whatever_comes(self, body: str) -> None:
+        """Half a character, or what is no JSON, is the fault of who sent it."""
+        for path in ("/books", "/parties"):
+            answer = self.client.post(
+                path, content=body, headers={"content-type": "application/json"}
+            )
+            assert answer.status_code in {400, 422}
+            assert answer.json()["detail"]
+
+    def test_reads_a_body_as_it_came(self) -> None:
+        """A key that stands twice is refused; FastAPI alone keeps the last."""
+        told = codec.dumps(ADA).decode()
+        twice = told.replace('"name"', '"name":"Eve","name"')
+        answer = self.client.post("/parties", content=twice)
+
+        assert self.client.post("/parties", content=told).json() == "Ada Byron"
+        assert answer.status_code == 422
+        (problem,) = answer.json()["detail"]
+        assert problem["loc"] == ["body", "name"]
+        assert problem["msg"] == "the key 'name' stands twice in one table (keep one)"
 
     def test_takes_a_document(self) -> None:
         """The body of a request is read as a model of ours."""
@@ -184,6 +249,13 @@ class TestSqlAlchemy:
             session.add(Account(owner=ADA))
             with pytest.raises(StatementError, match=r"value: expected a Customer or"):
                 session.flush()
+
+    def test_stores_nothing_that_it_could_not_read(self) -> None:
+        """What is over the limits of a column is refused before it is stored."""
+        column = Document(Party, limits=codec.Limits(items=3))
+
+        with pytest.raises(ValueError, match=r"the limit is 3 "):
+            column.process_bind_param(ADA, dialect())
 
     def test_looks_into_a_document(self, engine: Engine) -> None:
         """The database looks into what is stored, as into any JSON."""
@@ -272,6 +344,15 @@ class TestDjango:
         """What is no document and no such model is refused before it is stored."""
         with pytest.raises(DjangoError):
             rows.create(owner=wrong)
+
+    def test_stores_nothing_that_it_could_not_read(self) -> None:
+        """What is over the limits of a field is refused before it is stored."""
+        field = DocumentField(kind=Person, limits=codec.Limits(items=3))
+
+        with pytest.raises(ValueError, match=r"the limit is 3 "):
+            field.get_db_prep_save(ADA, connection)
+        with pytest.raises(DjangoError, match=r"the limit is 3 "):
+            field.formfield().clean(codec.dumps(ADA, versioned=True).decode())
 
     def test_is_edited_in_forms(self) -> None:
         """A form shows the document, and takes one back."""

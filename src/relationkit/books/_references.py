@@ -1,12 +1,12 @@
 """References: that every record names what is there, and every id is one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias, assert_type
 
 from relationkit.books._records import CustomerRecord, Record, key_of
 from relationkit.calendars import BusinessCalendar
 from relationkit.contracts import Contract
-from relationkit.duties import Writing
+from relationkit.duties import Duty, FiduciaryDuty, Writing
 from relationkit.engagements import Engagement
 from relationkit.errors import Problem, pointer, suggestion
 from relationkit.parties import Party
@@ -16,6 +16,8 @@ __all__ = ["Shelves", "misfits", "named", "served"]
 
 GUESSES = 10
 Shelves: TypeAlias = dict[str, tuple[Record, ...]]
+Steps: TypeAlias = tuple[str | int, ...]
+Named: TypeAlias = tuple[Steps, str, str]
 
 
 def misfits(provider: Party, shelves: Shelves) -> Iterator[Problem]:
@@ -36,11 +38,11 @@ def misfits(provider: Party, shelves: Shelves) -> Iterator[Problem]:
             if key_of(record) in seen:
                 yield _duplicate(pointer(shelf, place), key_of(record))
             seen.add(key_of(record))
-            for step, kind, id_ in named(record):
+            for steps, kind, id_ in named(record):
                 if id_ not in known[kind]:
                     near = suggestion(id_, known[kind]) if guesses else ""
                     guesses -= bool(guesses)
-                    yield _dangling(pointer(shelf, place, step), kind, id_, near)
+                    yield _dangling(pointer(shelf, place, *steps), kind, id_, near)
             if provider.id in served(record):
                 yield _self_served(pointer(shelf, place), provider.id)
 
@@ -79,21 +81,25 @@ def served(record: Record) -> frozenset[PartyId]:
     return record.clients if isinstance(record, Engagement) else frozenset()
 
 
-def named(record: Record) -> Iterator[tuple[str, str, str]]:
-    """The ids that *record* names: in which field, of which shelf, which id."""
+def named(record: Record) -> Iterator[Named]:
+    """The ids that *record* names: where in it, of which shelf, which id.
+
+    What has no order of its own is told of in that in which it is written.
+    """
     match record:
         case CustomerRecord(party=party, purchases=purchases):
-            yield "party", "parties", party
-            payers = sorted({p.payer for p in purchases if p.payer is not None})
-            yield from (("purchases", "parties", payer) for payer in payers)
+            yield ("party",), "parties", party
+            for place, purchase in enumerate(purchases):
+                if purchase.payer is not None:
+                    yield ("purchases", place, "payer"), "parties", purchase.payer
         case Engagement():
             yield from _named_by_engagement(record)
         case Contract(parties=parties):
-            yield from (("parties", "parties", party) for party in sorted(parties))
+            yield from _each(("parties",), parties)
         case Writing(given_to=given_to, engagement=engagement):
-            yield from (("given_to", "parties", party) for party in sorted(given_to))
+            yield from _each(("given_to",), given_to)
             if engagement is not None:
-                yield "engagement", "engagements", engagement
+                yield ("engagement",), "engagements", engagement
         case _:  # which name nobody
             assert_type(record, Party | BusinessCalendar)
 
@@ -101,13 +107,25 @@ def named(record: Record) -> Iterator[tuple[str, str, str]]:
 ROLES = ("clients", "payers", "subjects", "adverse", "staff")
 
 
-def _named_by_engagement(engagement: Engagement) -> Iterator[tuple[str, str, str]]:
+def _named_by_engagement(engagement: Engagement) -> Iterator[Named]:
     for role in ROLES:
-        for party in sorted(getattr(engagement, role)):
-            yield role, "parties", party
+        yield from _each((role,), getattr(engagement, role))
     if engagement.contract is not None:
-        yield "contract", "contracts", engagement.contract
-    owing = {d.owed_by for d in engagement.undertakings}
-    owed = {party for d in engagement.undertakings for party in d.owed_to}
-    for party in sorted(owing | owed):
-        yield "undertakings", "parties", party
+        yield ("contract",), "contracts", engagement.contract
+    for place, duty in enumerate(engagement.undertakings):
+        yield from _named_by_duty(("undertakings", place), duty)
+
+
+def _named_by_duty(at: Steps, duty: Duty) -> Iterator[Named]:
+    if isinstance(duty, FiduciaryDuty):
+        yield (*at, "fiduciary"), "parties", duty.fiduciary
+        yield (*at, "principal"), "parties", duty.principal
+        yield from _each((*at, "beneficiaries"), duty.beneficiaries)
+    else:
+        yield (*at, "owed_by"), "parties", duty.owed_by
+        yield from _each((*at, "owed_to"), duty.owed_to)
+
+
+def _each(at: Steps, parties: Iterable[PartyId]) -> Iterator[Named]:
+    for place, party in enumerate(sorted(parties)):
+        yield (*at, place), "parties", party

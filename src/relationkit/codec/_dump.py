@@ -1,14 +1,17 @@
 """Dumping: models out, into plain data or a document."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from relationkit.codec._parse import Format
-from relationkit.codec._plain import walk
+from relationkit.codec._hooks import DIGITS
+from relationkit.codec._limits import DEEP, LIMITS, Limits, refuse_over
+from relationkit.codec._parse import SCANS, Format
+from relationkit.codec._plain import check, walk
 from relationkit.codec._versions import versioned as in_envelope
 from relationkit.codec._write import writer
-from relationkit.errors import pointer
+from relationkit.errors import DecodeError, pointer
 from relationkit.policy._document import digest as digest_of
 from relationkit.reading import got, has_lone_surrogate
 from relationkit.records import is_of
@@ -19,7 +22,13 @@ BARE = "# all by default\n"
 """A document of TOML that says nothing; an empty file may have lost what it said."""
 
 
-def dump(value: object, *, form: Format = Format.JSON, versioned: bool = False) -> Any:  # noqa: ANN401, whatever JSON holds
+def dump(
+    value: object,
+    *,
+    form: Format = Format.JSON,
+    versioned: bool = False,
+    limits: Limits | None = None,
+) -> Any:  # noqa: ANN401, as said below
     """The plain data that says *value*: dicts, lists, texts, numbers, true and false.
 
     Equal values give equal data, in the same order of keys, and :func:`load`
@@ -30,6 +39,9 @@ def dump(value: object, *, form: Format = Format.JSON, versioned: bool = False) 
     >>> dump(Person(id=PartyId("ada"), name="Ada Byron"))
     {'type': 'person', 'id': 'ada', 'name': 'Ada Byron'}
 
+    It is typed as ``json.loads`` is, by Any: a union of all that it may be would
+    have to be narrowed, or cast, before any key of it could be looked up.
+
     Outcomes and assessments can be dumped too, but not loaded: they come
     again of the same facts under the same edition.
 
@@ -38,21 +50,36 @@ def dump(value: object, *, form: Format = Format.JSON, versioned: bool = False) 
         form: What the data is to be written as.  TOML has days of its own, and
             no null: the key ``null`` then lists what is.
         versioned: Whether to say of which schema it is, as what is stored should.
+        limits: What :func:`load` is to read it within; None if nothing is to be
+            checked.
 
     Raises:
-        TypeError: If something in it is no model and no part of one.
+        TypeError: If something in it is no model and no part of one, or a key of a
+            dict is no text.
         ValueError: If a number, an instant or a length of time is such that it
-            would not be read again; or, versioned, if *value* has no schema.
+            would not be read again; if it is over one of the *limits*; or,
+            versioned, if *value* has no schema.
     """
     is_of("form", Format, form)
+    is_of("limits", Limits | None, limits)
     told = writer(form).unstructure(value)
-    return in_envelope(type(value), told) if versioned else told
+    told = in_envelope(type(value), told) if versioned else told
+    if limits is not None:
+        with _told_to_the_writer():
+            check(told, limits)
+    return told
 
 
 def dumps(
-    value: object, *, form: Format = Format.JSON, versioned: bool = False
+    value: object,
+    *,
+    form: Format = Format.JSON,
+    versioned: bool = False,
+    limits: Limits = LIMITS,
 ) -> bytes:
     """The document, in UTF-8, that says *value*; of equal values the same bytes.
+
+    It can be read within the same *limits*: one that could not is not written.
 
     >>> from relationkit.parties import Person
     >>> from relationkit.records import PartyId
@@ -67,11 +94,33 @@ def dumps(
         ValueError: As :func:`dump`; or if a text has half of a character, or
             there is null in a list of TOML.
     """
+    is_of("limits", Limits, limits)
     told = dump(value, form=form, versioned=versioned)
     try:
-        return WRITERS[form](told)
+        data = WRITERS[form](told)
     except UnicodeEncodeError:
         _refuse_surrogate(told)
+    with _told_to_the_writer():
+        _check(data, form, limits)
+    return data
+
+
+@contextmanager
+def _told_to_the_writer() -> Iterator[None]:
+    """Whoever writes has decoded nothing."""
+    try:
+        yield
+    except DecodeError as error:
+        raise ValueError(str(error)) from None
+
+
+def _check(data: bytes, form: Format, limits: Limits) -> None:
+    """Refuse what would not be read within *limits*."""
+    if len(data) > limits.size:
+        refuse_over(limits, "size", len(data))
+    is_shallow = form is Format.JSON and limits.depth >= DEEP
+    if not (is_shallow and len(data) <= limits.items and limits.digits >= DIGITS):
+        SCANS[form](data.decode(), limits).run()
 
 
 def digest(value: object) -> str:

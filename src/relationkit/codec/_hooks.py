@@ -6,12 +6,15 @@ value stands.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 from typing import Any, NoReturn, TypeAlias
 
-from relationkit.errors import DecodeError, Problem, pointer, suggestion
+import attrs
+
+from relationkit.errors import DecodeError, Problem, pointer, shown, suggestion
 from relationkit.reading import got, has_lone_surrogate
 from relationkit.targets import duration
 
@@ -34,6 +37,8 @@ __all__ = [
 ]
 
 DIGITS = 40
+NEAR = 100
+"""Among how many keys one is looked for that may be meant to be another."""
 DECIMAL = re.compile(rf"-?\d{{1,{DIGITS}}}(\.\d{{1,{DIGITS}}})?", re.ASCII)
 HOURS = r"([01]\d|2[0-3])"
 TIME = rf"{HOURS}:[0-5]\d:[0-5]\d"
@@ -114,16 +119,21 @@ def clock(value: object, _: object) -> time:
 
 
 def instant(value: object, _: object) -> datetime:
-    """An instant, as TOML writes it or as a text, always with its distance to UTC."""
-    if isinstance(value, datetime) and value.utcoffset() is not None:
-        return value
-    if not isinstance(value, str) or not INSTANT.fullmatch(value):
-        what = "an instant such as 2026-11-22T10:00:00Z"
-        expected(what, value, "say the time zone as well, as Z or +01:00")
+    """An instant, as TOML writes it or as a text, always with its distance to UTC.
+
+    It is read in UTC, in which equal ones are equal; in a zone whose clocks are
+    set back, one that they show twice equals none in any other.
+    """
+    told = value
     try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        refuse("value", f"there is no instant {value!r}")
+        if isinstance(value, str) and INSTANT.fullmatch(value):
+            told = datetime.fromisoformat(value)
+        if isinstance(told, datetime) and told.utcoffset() is not None:
+            return told.astimezone(UTC)
+    except (OverflowError, ValueError):
+        refuse("value", f"there is no instant {str(value)!r}")
+    what = "an instant such as 2026-11-22T10:00:00Z"
+    expected(what, value, "say the time zone as well, as Z or +01:00")
 
 
 def length(value: object, kind: object) -> timedelta:
@@ -181,6 +191,18 @@ def distinct(value: object, hook: Hook, kind: object, most: int) -> frozenset[An
     return frozenset(each(value, once, kind, most))
 
 
+def _refuse_untagged(value: Mapping[object, object], tags: Mapping[str, type]) -> None:
+    """Say that there is no ``type``, and which key may be meant to be."""
+    problems = [Problem("", "missing", "'type' is missing", suggestion("", tags))]
+    names = {field.name for kind in tags.values() for field in attrs.fields(kind)}
+    keys = (key for key in value if isinstance(key, str) and key not in names)
+    for key in islice(keys, NEAR):
+        if "did you mean" in (hint := suggestion(key, ["type"])):
+            told = f"unknown key {shown(key)}"
+            problems.append(Problem(pointer(key), "unknown_key", told, hint))
+    raise DecodeError(problems)
+
+
 def tagged(value: object, tags: Mapping[str, type], of: HookOf) -> object:
     """The record that stands here, of the class that its ``type`` names.
 
@@ -189,7 +211,7 @@ def tagged(value: object, tags: Mapping[str, type], of: HookOf) -> object:
     if not isinstance(value, Mapping):
         expected("a table", value)
     if "type" not in value:
-        refuse("missing", "'type' is missing", suggestion("", tags))
+        _refuse_untagged(value, tags)
     tag = value["type"]
     if not isinstance(tag, str) or tag not in tags:
         hint = suggestion(tag if isinstance(tag, str) else "", tags)

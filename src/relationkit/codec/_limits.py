@@ -6,7 +6,7 @@ from attrs import Attribute, field, frozen
 
 from relationkit.errors import DecodeError, Problem
 
-__all__ = ["Limits", "refuse_over"]
+__all__ = ["DEEP", "LIMITS", "Limits", "refuse_over"]
 
 
 def _is_a_limit(_: object, field: "Attribute[int]", value: object) -> None:
@@ -33,13 +33,13 @@ class Limits:
 
     >>> wide = Limits(size=64 << 20, items=2_000_000)
     >>> wide.depth
-    32
+    48
 
     Attributes:
         size: How many bytes the document may have; 4 MiB by default.  Texts
             count as UTF-8; plain data that no parser made have none.
         depth: How many tables and lists may stand in each other, the whole
-            document included; 32 by default.
+            document included; 48 by default, which the deepest fee in a book needs.
         key_parts: Of how many parts, joined by dots, one key or header of TOML
             may be; 16 by default.  Keys of JSON have one.
         digits: How many digits may be written in one number, those of its
@@ -59,7 +59,7 @@ class Limits:
     """
 
     size: int = _limit(4 << 20)
-    depth: int = _limit(32)
+    depth: int = _limit(48)
     key_parts: int = _limit(16)
     digits: int = _limit(4_300)
     exponent: int = _limit(400)
@@ -67,6 +67,9 @@ class Limits:
     problems: int = _limit(100)
 
 
+LIMITS = Limits()
+DEEP = 40
+"""Deeper than any model: fees nest, and a card of them stands in a book."""
 TOLD = {
     "size": ("the document has {} bytes", "split it"),
     "depth": ("the document is nested {} deep", "flatten it"),

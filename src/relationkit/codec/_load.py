@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 from types import UnionType
@@ -12,22 +13,26 @@ from typing_extensions import TypeForm
 from relationkit.codec import _hooks as hooks
 from relationkit.codec._converters import converter, kinds_of, meant, quick_converter
 from relationkit.codec._files import bytes_of, refuse_file
-from relationkit.codec._limits import Limits, refuse_over
+from relationkit.codec._limits import DEEP, LIMITS, Limits, refuse_over
 from relationkit.codec._parse import PARSERS, Format, parsed
 from relationkit.codec._plain import check
-from relationkit.codec._versions import DATA, SCHEMAS, is_versioned, opened, resolving
+from relationkit.codec._versions import (
+    DATA,
+    SCHEMAS,
+    is_versioned,
+    opened,
+    resolving,
+    strays,
+)
 from relationkit.errors import DecodeError, Problem
 from relationkit.records import is_of
 
-__all__ = ["converter", "load", "loads", "read"]
+__all__ = ["converter", "load", "loads", "read", "storable"]
 
 T = TypeVar("T")
-LIMITS = Limits()
 QUICK = 10_000
 """How many items a document may have that is read quickly first; of a larger one
 that is refused, the second reading would cost too much."""
-DEEP = 16
-"""Deeper than any model."""
 FAULTS: tuple[type[Exception], ...] = (
     ArithmeticError,
     AttributeError,
@@ -64,7 +69,7 @@ def load(document: object, kind: TypeForm[T], *, limits: Limits = LIMITS) -> T:
         except FAULTS:
             pass  # all of them are told below
     try:
-        if is_versioned(document) and (kinds := _storable(kind)):
+        if is_versioned(document) and (kinds := storable(kind)):
             hook = partial(_stored, kinds, limits.problems)
         return hook(document, kind)  # type: ignore[no-any-return]
     except DecodeError as error:
@@ -90,7 +95,7 @@ def _is_small(raw: bytes, limits: Limits) -> bool:
     return len(raw) <= min(limits.items, limits.digits) and limits.depth >= DEEP
 
 
-def _storable(kind: object) -> list[type]:
+def storable(kind: object) -> list[type]:
     """What may be stored on its own, of what a *kind* names."""
     named = meant(kind) or kind
     kinds = kinds_of(named) if get_origin(named) in {Union, UnionType} else [named]
@@ -101,6 +106,17 @@ def _stored(
     kinds: list[type], most: int, document: Mapping[str, object], _: object
 ) -> object:
     """What a document that names its schema holds."""
+    beside = [*islice(strays(document), most + 1)]
+    try:
+        read = _opened(kinds, most, document)
+    except DecodeError as error:
+        raise DecodeError([*error.problems, *beside]) from None
+    if beside:
+        raise DecodeError(beside)
+    return read
+
+
+def _opened(kinds: list[type], most: int, document: Mapping[str, object]) -> object:
     found = opened(document, kinds)
     try:
         return converter(most).get_structure_hook(found.kind)(found.data, found.kind)

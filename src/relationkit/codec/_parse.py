@@ -3,17 +3,19 @@
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 from typing import NoReturn
 
 from relationkit.codec._limits import Limits
+from relationkit.codec._plain import walk
 from relationkit.codec._scan import Scan
 from relationkit.codec._scan_toml import TomlScan
-from relationkit.errors import DecodeError, Problem
+from relationkit.errors import DecodeError, Problem, pointer, shown
 
-__all__ = ["PARSERS", "Format", "parsed"]
+__all__ = ["PARSERS", "SCANS", "Format", "parsed"]
 
 SHOWN = 200
 
@@ -29,6 +31,23 @@ class _FaultError(ValueError):
     """What the parser of a form lets pass, and the form or we do not."""
 
 
+class _TwiceError(ValueError):
+    """A key that stands twice in one table, of which the parser keeps the last."""
+
+
+class _Twice(dict[str, object]):
+    """A table in which some keys stand twice.
+
+    Attributes:
+        keys_twice: Which.
+    """
+
+    def __init__(self, pairs: list[tuple[str, object]]) -> None:
+        super().__init__(pairs)
+        counted = Counter(key for key, _ in pairs)
+        self.keys_twice = [key for key, times in counted.items() if times > 1]
+
+
 def parsed(data: bytes, form: Format, limits: Limits) -> object:
     """The plain data that *data* says.
 
@@ -42,6 +61,8 @@ def parsed(data: bytes, form: Format, limits: Limits) -> object:
     SCANS[form](text, limits).run()
     try:
         return PARSERS[form](text)
+    except _TwiceError:
+        raise DecodeError(islice(_twice(text), limits.problems)) from None
     except RecursionError:
         _refuse("limit", "the document is nested too deeply")
     except (json.JSONDecodeError, tomllib.TOMLDecodeError, _FaultError) as error:
@@ -78,9 +99,22 @@ def _no_number(word: str) -> NoReturn:
 def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        [(twice, _)] = Counter(key for key, _ in pairs).most_common(1)
-        raise _FaultError(f"the key {twice[:60]!r} stands twice in one table")
+        raise _TwiceError
     return table
+
+
+def _marked(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    table = dict(pairs)
+    return _Twice(pairs) if len(table) < len(pairs) else table
+
+
+def _twice(text: str) -> Iterator[Problem]:
+    """Each key that stands twice in a table, with its place."""
+    for steps, value in walk(json.loads(text, object_pairs_hook=_marked)):
+        for key in value.keys_twice if isinstance(value, _Twice) else ():
+            place = pointer(*map(str, steps[1:]), key)
+            told = f"the key {shown(key)} stands twice in one table"
+            yield Problem(place, "duplicate", told, "keep one")
 
 
 def _toml(text: str) -> object:

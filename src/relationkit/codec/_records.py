@@ -8,8 +8,18 @@ from typing import Any, TypeAlias, get_args
 import attrs
 
 from relationkit.codec._hooks import Hook, HookOf, expected, refuse
+from relationkit.codec._places import among, as_written
+from relationkit.codec._tags import TAG, TAGS
 from relationkit.constraints import ConstraintError
-from relationkit.errors import DecodeError, InvalidError, Problem, pointer, suggestion
+from relationkit.errors import (
+    AmongError,
+    DecodeError,
+    InvalidError,
+    Problem,
+    pointer,
+    shown,
+    suggestion,
+)
 from relationkit.reading import got
 
 __all__ = ["NULL", "may_be_null", "record_hook"]
@@ -28,6 +38,7 @@ def record_hook(kind: type[attrs.AttrsInstance], hook_of: HookOf, most: int) -> 
     fields: Fields = attrs.fields(kind)
     hooks = {field.name: hook_of(field.type) for field in fields}
     nullable = may_be_null(kind)
+    names = [*(field.name for field in fields), *([TAG] if kind in TAGS else [])]
 
     def hook(value: object, _: object) -> object:
         if not isinstance(value, Mapping):
@@ -36,13 +47,17 @@ def record_hook(kind: type[attrs.AttrsInstance], hook_of: HookOf, most: int) -> 
             value = _with_null(value, nullable)
         read, problems = _read(value, fields, hooks)
         problems += [
-            *islice(_unknown(value, fields), most + 1),
+            *islice(_unknown(value, names), most + 1),
             *_missing(value, fields),
-            *_invalid(kind, fields, _known(value, fields, read), read),
+            *_invalid(kind, fields, _known(value, fields, read), read, value),
         ]
         if problems:
             raise DecodeError(problems)
-        return _made(kind, read)
+        try:
+            return _made(kind, read)
+        except InvalidError as error:
+            told = as_written(error.problems, value, read, hook_of, most)
+            raise DecodeError(told) from None
 
     return hook
 
@@ -93,13 +108,12 @@ def _read(
     return read, problems
 
 
-def _unknown(value: Mapping[str, object], fields: Fields) -> Iterator[Problem]:
-    names = [field.name for field in fields]
+def _unknown(value: Mapping[str, object], names: list[str]) -> Iterator[Problem]:
     for key in value:
         if not isinstance(key, str):  # as other forms than ours allow
             yield Problem("", "type", f"expected texts as keys, got {got(key)}")
         elif key not in names:
-            told = f"unknown key {key[:60]!r}"
+            told = f"unknown key {shown(key)}"
             yield Problem(pointer(key), "unknown_key", told, suggestion(key, names))
 
 
@@ -128,6 +142,7 @@ def _invalid(
     fields: Fields,
     known: Mapping[str, Any],
     read: Mapping[str, Any],
+    written: Mapping[str, object],
 ) -> Iterator[Problem]:
     """What the validators of the fields say, each of what is known.
 
@@ -142,21 +157,32 @@ def _invalid(
     for field in fields:
         if field.validator is None or field.name not in known:
             continue
+        kept = getattr(blank, field.name)
         try:
-            field.validator(blank, field, getattr(blank, field.name))
+            field.validator(blank, field, kept)
         except AttributeError:
             continue
+        except AmongError as error:
+            told = among(error, kept, read[field.name], written[field.name])
+            yield from (problem.under(pointer(field.name)) for problem in told)
         except (TypeError, ValueError) as error:
-            yield _refused(error).under(
-                pointer(field.name) if field.name in read else ""
-            )
+            place = pointer(field.name) if field.name in read else ""
+            told = _refused(error, written.get(field.name))
+            yield from (problem.under(place) for problem in told)
 
 
-def _refused(error: TypeError | ValueError) -> Problem:
-    if isinstance(error, ConstraintError):
+def _refused(error: TypeError | ValueError, written: Any) -> Iterator[Problem]:  # noqa: ANN401
+    if not isinstance(error, ConstraintError):
+        yield Problem("", "value", str(error))
+    elif error.each is None:
         told = f"expected {error.wanted}, got {error.got}"
-        return Problem("", "value", told, error.remedy)
-    return Problem("", "value", str(error))
+        yield Problem("", "value", told, error.remedy)
+    else:
+        for place, one in enumerate(written):
+            if not error.each.holds(one):
+                told = f"expected {error.each.wanted}, got {error.each.got(one)}"
+                remedy = error.each.remedy_for(one)
+                yield Problem(pointer(place), "value", told, remedy)
 
 
 def _value(field: "attrs.Attribute[Any]", value: object) -> object:
@@ -169,7 +195,7 @@ def _value(field: "attrs.Attribute[Any]", value: object) -> object:
 def _made(kind: type[attrs.AttrsInstance], read: dict[str, Any]) -> object:
     try:
         return kind(**read)
-    except InvalidError as error:
-        raise DecodeError(error.problems) from None
+    except InvalidError:
+        raise
     except (TypeError, ValueError) as error:
         refuse("value", str(error))

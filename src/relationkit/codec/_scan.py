@@ -174,10 +174,13 @@ class Scan:
 
     def over(self, name: str, found: int | str, token: "re.Match[str]") -> None:
         """Refuse a *token* for being over a limit."""
+        refuse_over(self.limits, name, found, where=self.where(token))
+
+    def where(self, token: "re.Match[str]") -> str:
+        """Where a *token* stands, in words."""
         at = token.start(token.lastgroup or 0)
         line = self.text.count("\n", 0, at) + 1
-        where = f"at line {line}, column {at - self.text.rfind(chr(10), 0, at)}"
-        refuse_over(self.limits, name, found, where=where)
+        return f"at line {line}, column {at - self.text.rfind(chr(10), 0, at)}"
 
     def count(self, more: int, token: "re.Match[str]") -> None:
         """See so many *more* items."""

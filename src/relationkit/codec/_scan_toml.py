@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from relationkit.codec._limits import Limits
 from relationkit.codec._scan import END, IS, KEY, Scan
+from relationkit.errors import DecodeError, Problem
 
 __all__ = ["TomlScan"]
 
@@ -23,6 +24,8 @@ TOKENS = re.compile(
     )''',
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
+TOO_FINE = re.compile(r":[0-9]{2}\.[0-9]{7}")
+"""A time of which the parser would drop digits."""
 
 
 class TomlScan(Scan):
@@ -66,6 +69,8 @@ class TomlScan(Scan):
         word = token["word"]
         goes_on = self.expects is IS and word.startswith(".")
         if self.expects is not KEY and not goes_on:
+            if "." in word and TOO_FINE.search(word):
+                self._refuse_fine(token)
             return super().see_word(token)
         self.is_fresh = False
         self.parts += word.count(".")
@@ -73,6 +78,11 @@ class TomlScan(Scan):
             self.over("key_parts", self.parts, token)
         self.expects = KEY if word.endswith(".") else IS
         return True
+
+    def _refuse_fine(self, token: "re.Match[str]") -> None:
+        told = f"a time {self.where(token)} is finer than a microsecond"
+        hint = "leave out what follows the sixth digit"
+        raise DecodeError([Problem("", "value", told, hint)])
 
     def see_list(self, token: "re.Match[str]") -> bool:
         """A header begins, or a list."""

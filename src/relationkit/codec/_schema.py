@@ -16,12 +16,12 @@ from relationkit import constraints
 from relationkit.calendars import DateException, Hours, Interval
 from relationkit.codec._docs import attributes_of, prose_of
 from relationkit.codec._dump import dump
-from relationkit.codec._load import converter
+from relationkit.codec._load import converter, storable
 from relationkit.codec._records import NULL, may_be_null
 from relationkit.codec._schema_edition import edition_schema
 from relationkit.codec._schema_plain import PLAIN
 from relationkit.codec._tags import TAG, TAGS, tags_of
-from relationkit.codec._versions import SCHEMAS, version_of
+from relationkit.codec._versions import DATA, SCHEMA, SCHEMAS, version_of
 from relationkit.contracts import Signature
 from relationkit.duties import Duty
 from relationkit.engagements import Closing, Judgement, Service
@@ -82,25 +82,31 @@ KINDS: Mapping[str, TypeForm[object]] = MappingProxyType(
 """What has a schema of its own, by the name of that."""
 
 
-def json_schema(kind: TypeForm[object]) -> dict[str, object]:
+def json_schema(
+    kind: TypeForm[object], *, versioned: bool = False
+) -> dict[str, object]:
     """The JSON Schema of documents that are read as a *kind*.
+
+    Or, *versioned*, of documents in which one is stored, as ``{"schema": "period/1",
+    "data": ...}`` is; of a union, any of those that may stand in it.
 
     >>> from relationkit.periods import Period
     >>> json_schema(Period)["required"]
     ['start']
 
-    It says nothing of what must fit between fields or records, of the form in
-    which a document is stored with its version, or of time zones; and other
-    programs take 5.0 for a whole number.
+    It says nothing of what must fit between fields or records, or of which zones
+    there are; and other programs take 5.0 for a whole number.
 
     Raises:
         TypeError: If documents are not read as a *kind*.
+        ValueError: If, *versioned*, none is stored on its own.
     """
     converter(1).get_structure_hook(kind)
     name = next((name for name, known in KINDS.items() if known == kind), "")
     made = _Schemas()
-    root = edition_schema() if kind is Edition else made.root(kind)
-    ids = {"$id": f"urn:relationkit:{name}:{version_of(name)}"} if name else {}
+    root = made.stored(kind) if versioned else made.root(kind)
+    stored = ":stored" if versioned else ""
+    ids = {"$id": f"urn:relationkit:{name}:{version_of(name)}{stored}"} if name else {}
     defs = {"$defs": dict(sorted(made.defs.items()))} if made.defs else {}
     return {"$schema": DIALECT, **ids, **root, **defs}
 
@@ -117,9 +123,36 @@ class _Schemas:
 
     def root(self, kind: object) -> Schema:
         """The schema of a whole document."""
+        if kind is Edition:
+            root = edition_schema()
+            for name, told in _mapping(root.pop("$defs")).items():
+                self.defs[name] = {**_mapping(told)}
+            return root
         if isinstance(kind, type) and attrs.has(kind) and len(tags_of(kind)) < 2:  # noqa: PLR2004, itself alone
             return self._record(kind)
         return self.of(kind, {})
+
+    def stored(self, kind: object) -> Schema:
+        """The schema of a document that says of which schema its data is."""
+        able = storable(kind)
+        kinds = [one for one in SCHEMAS if able and issubclass(one, tuple(able))]
+        if not kinds:
+            raise ValueError(f"no {kind} is stored on its own; take its own schema")
+        every = [self._envelope(one) for one in kinds]
+        return {"type": "object", "oneOf": every} if kinds[1:] else every[0]
+
+    def _envelope(self, kind: type) -> Schema:
+        said = "Of which schema the data is, and of which version."
+        name = f"{SCHEMAS[kind]}/{version_of(SCHEMAS[kind])}"
+        data = self.root(kind) if kind is Edition else self._defined(kind)
+        return {
+            "title": f"{kind.__name__}, stored",
+            "description": "A document that says of which schema it is.",
+            "type": "object",
+            "properties": {SCHEMA: {"description": said, "const": name}, DATA: data},
+            "required": [SCHEMA, DATA],
+            "additionalProperties": False,
+        }
 
     def of(self, kind: Any, asked: Mapping[str, object]) -> Schema:  # noqa: ANN401, types
         """The schema of what stands in a field, with what is *asked* of it beside."""

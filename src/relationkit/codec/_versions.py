@@ -7,7 +7,7 @@ it is then added here, and stays.  A new key with a default needs none.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeAlias
 
@@ -19,7 +19,7 @@ from relationkit.codec._tags import TAG, TAGS
 from relationkit.contracts import Contract
 from relationkit.duties import FiduciaryDuty, OtherDuty, Writing
 from relationkit.engagements import Engagement
-from relationkit.errors import DecodeError, Problem, suggestion
+from relationkit.errors import DecodeError, Problem, pointer, shown, suggestion
 from relationkit.facts import Facts
 from relationkit.fees import (
     Bounded,
@@ -40,8 +40,8 @@ from relationkit.relationships import Client, Customer, Purchase
 from relationkit.sla import Attainment, CreditTerms, Event, Pause, Settled
 from relationkit.targets import Goal, Plan
 
-__all__ = ["DATA", "SCHEMAS", "Opened", "is_versioned", "opened", "resolving"]
-__all__ += ["version_of", "versioned"]
+__all__ = ["DATA", "SCHEMA", "SCHEMAS", "Opened", "is_versioned", "opened", "resolving"]
+__all__ += ["strays", "version_of", "versioned"]
 
 Table: TypeAlias = Mapping[str, Any]
 Step: TypeAlias = Callable[[Table], Table]
@@ -124,12 +124,24 @@ def versioned(kind: type, told: object) -> dict[str, object]:
             f"{kind.__name__} has no schema to store it by; store one of"
             f" {', '.join(sorted(one.__name__ for one in SCHEMAS))}"
         )
-    return {SCHEMA: f"{name}/{version_of(name)}", DATA: told}
+    return {SCHEMA: _newest(name), DATA: told}
 
 
 def is_versioned(document: object) -> bool:
-    """Whether a *document* says of which schema it is; no model has such keys."""
-    return isinstance(document, Mapping) and document.keys() == {SCHEMA, DATA}
+    """Whether a *document* is stored with its version, or means to be.
+
+    No model has such keys.
+    """
+    return isinstance(document, Mapping) and (SCHEMA in document or DATA in document)
+
+
+def strays(document: Mapping[Any, object]) -> Iterator[Problem]:
+    """What a stored *document* has beside its schema and its data."""
+    for key in document:
+        if key not in {SCHEMA, DATA}:
+            place = pointer(key) if isinstance(key, str) else ""
+            told = f"unknown key {shown(key)} beside {SCHEMA!r} and {DATA!r}"
+            yield Problem(place, "unknown_key", told, f"put it under {DATA!r}")
 
 
 def opened(document: Table, kinds: Sequence[type], steps: Steps = STEPS) -> Opened:
@@ -142,6 +154,7 @@ def opened(document: Table, kinds: Sequence[type], steps: Steps = STEPS) -> Open
     names = {
         name: one for one, name in SCHEMAS.items() if issubclass(one, tuple(kinds))
     }
+    _check_whole(document, next(iter(names)))
     name, version = _named(document[SCHEMA], names)
     newest = version_of(name, steps)
     if version > newest:
@@ -157,12 +170,30 @@ def opened(document: Table, kinds: Sequence[type], steps: Steps = STEPS) -> Open
 def _named(schema: object, names: Mapping[str, type]) -> tuple[str, int]:
     found = NAMED.fullmatch(schema) if isinstance(schema, str) else None
     if found is None:
-        known = next(f"{name}/{version_of(name)}" for name in names)
+        known = _newest(next(iter(names)))
         _refuse("type", f"expected a schema such as {known!r}, got {got(schema)}")
     if found[1] not in names:
-        hint = suggestion(found[1], names)
+        hint = suggestion(found[0], map(_newest, names))
         _refuse("member", f"no schema that may stand here: {got(schema)}", hint)
     return found[1], int(found[2])
+
+
+def _newest(name: str) -> str:
+    return f"{name}/{version_of(name)}"
+
+
+def _check_whole(document: Table, name: str) -> None:
+    """A stored document has both keys."""
+    if SCHEMA not in document:
+        hint = f"say which, such as {_newest(name)!r}"
+        _missing(f"{SCHEMA!r} is missing beside {DATA!r}", hint)
+    if DATA not in document:
+        hint = f"put all else under {DATA!r}, or leave {SCHEMA!r} out"
+        _missing(f"{DATA!r} is missing beside {SCHEMA!r}", hint)
+
+
+def _missing(told: str, hint: str) -> NoReturn:
+    raise DecodeError([Problem("", "missing", told, hint)])
 
 
 def _check_tag(data: object, kind: type) -> None:

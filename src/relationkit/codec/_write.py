@@ -98,7 +98,10 @@ def _in_utc(value: datetime) -> datetime:
     """The same instant, as all that equal it are written."""
     if value.utcoffset() is None:
         raise ValueError(f"{value} has no time zone; give it one, such as UTC")
-    return value.astimezone(UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{value} is beyond the years that UTC has") from None
 
 
 def _instant(value: datetime) -> str:
@@ -146,6 +149,24 @@ def _without_null(
     return told
 
 
+def _is_mapping(kind: object) -> bool:
+    origin = get_origin(kind) or kind
+    return isinstance(origin, type) and issubclass(origin, Mapping)
+
+
+def _mapping(made: Converter, _: Format, __: object) -> Write:
+    return partial(_in_order, made)
+
+
+def _in_order(made: Converter, entries: Mapping[object, object]) -> dict[str, object]:
+    """The entries by the order of their keys, as equal mappings may differ in it."""
+    for key in entries:
+        if not isinstance(key, str):
+            raise TypeError(f"no document has the key {shown(key)}; use a text")
+    told = {str(key): value for key, value in entries.items()}
+    return {key: made.unstructure(told[key]) for key in sorted(told)}
+
+
 def _is_tuple(kind: object) -> bool:
     return kind is tuple or get_origin(kind) is tuple
 
@@ -183,6 +204,7 @@ def _union(made: Converter, _: Format, kind: object) -> Write:
 
 
 FACTORIES = (
+    (_is_mapping, _mapping),
     (attrs.has, _record),
     (_is_tuple, _tuple),
     (_is_set, _set),

@@ -11,7 +11,7 @@ from relationkit.money import Money, Settlement
 from relationkit.money._exact import EXACT
 from relationkit.money._grid import grid_of
 from relationkit.periods import Period
-from relationkit.records import as_declared, is_of
+from relationkit.records import as_declared, in_utc, is_of
 
 __all__ = ["DayCount", "Span", "prorate"]
 
@@ -42,8 +42,8 @@ class Span:
         ValueError: If a moment has no time zone, or *end* is not after *start*.
     """
 
-    start: datetime = field()
-    end: datetime = field()
+    start: datetime = field(eq=in_utc)
+    end: datetime = field(eq=in_utc)
 
     @end.validator
     def _is_after_start(self, _: object, end: datetime) -> None:

@@ -14,7 +14,8 @@ is a plain text, and nothing else need be done with it.
 from typing import NewType
 
 from relationkit.records._checks import as_declared, is_day, is_of
-from relationkit.records._order import Ranked, sort_key
+from relationkit.records._instants import in_utc
+from relationkit.records._order import Ranked, repeated, sort_key
 
 __all__ = [
     "CalendarId",
@@ -26,8 +27,10 @@ __all__ = [
     "RegimeId",
     "WritingId",
     "as_declared",
+    "in_utc",
     "is_day",
     "is_of",
+    "repeated",
     "sort_key",
 ]
 

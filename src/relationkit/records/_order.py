@@ -1,14 +1,16 @@
 """Order: of members by rank, and one for all records in every process."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import cache
 from operator import itemgetter
+from typing import TypeVar
 
 import attrs
 
-__all__ = ["Ranked", "in_order", "sort_key"]
+__all__ = ["Ranked", "in_order", "repeated", "sort_key"]
+H = TypeVar("H", bound=Hashable)
 
 
 class Ranked(StrEnum):
@@ -76,6 +78,19 @@ def in_order(values: Collection[object]) -> tuple[object, ...]:
     if len({*firsts}) == len(firsts):
         return tuple(one for _, one in sorted(zip(firsts, values, strict=True), key=_0))
     return tuple(sorted(values, key=sort_key))
+
+
+def repeated(values: Iterable[H]) -> Iterator[tuple[int, H]]:
+    """Each of *values* that stood before, with its place.
+
+    >>> [*repeated("abcab")]
+    [(3, 'a'), (4, 'b')]
+    """
+    seen: set[H] = set()
+    for place, value in enumerate(values):
+        if value in seen:
+            yield place, value
+        seen.add(value)
 
 
 _0 = itemgetter(0)

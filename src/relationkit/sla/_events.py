@@ -8,7 +8,7 @@ from typing import NoReturn
 from attrs import define, field, frozen
 
 from relationkit.errors import InvalidError, Problem, pointer
-from relationkit.records import as_declared
+from relationkit.records import as_declared, in_utc
 from relationkit.sla._pauses import Stretch, instant
 from relationkit.targets import Goal, Metric
 
@@ -43,6 +43,8 @@ ANEW = "next_response or periodic_update"
 class Event:
     """Something that happens to a request.
 
+    Events are equal if they are of the same instants, in whatever zones told.
+
     Attributes:
         what: What happens.
         at: When.
@@ -58,9 +60,9 @@ class Event:
     """
 
     what: What
-    at: datetime = field()
-    since: datetime | None = field(default=None)
-    until: datetime | None = field(default=None)
+    at: datetime = field(eq=in_utc)
+    since: datetime | None = field(default=None, eq=in_utc)
+    until: datetime | None = field(default=None, eq=in_utc)
     target: Goal | None = field(default=None)
 
     @at.validator

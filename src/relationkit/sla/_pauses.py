@@ -7,7 +7,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from relationkit.errors import InvalidError, Problem, pointer
-from relationkit.records import as_declared, is_of
+from relationkit.records import as_declared, in_utc, is_of
 
 __all__ = ["Pause", "Stretch", "instant", "merged", "stretches"]
 
@@ -42,7 +42,8 @@ def instant(name: str, value: datetime) -> datetime:
 class Pause:
     """A stretch in which the clock does not count, such as while they are asked.
 
-    Half-open, and of no length if it ends as it starts.
+    Half-open, and of no length if it ends as it starts.  Pauses are
+    equal if they are of the same instants, in whatever zones told.
 
     Attributes:
         start: From which instant on.
@@ -52,8 +53,8 @@ class Pause:
         ValueError: If an instant is in no zone, or *end* is before *start*.
     """
 
-    start: datetime = field()
-    end: datetime | None = field(default=None)
+    start: datetime = field(eq=in_utc)
+    end: datetime | None = field(default=None, eq=in_utc)
 
     @start.validator
     def _is_in_a_zone(self, _: object, start: datetime) -> None:
