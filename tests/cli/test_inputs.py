@@ -64,7 +64,7 @@ class TestBook:
             pytest.param(
                 'clients = ["photo"]',
                 'clients = ["phot"]',
-                "/engagements/2/clients: 'phot' is not among the parties of the book"
+                "/engagements/2/clients/0: 'phot' is not among the parties of the book"
                 " (did you mean 'photo'?)",
                 id="dangling id",
             ),

@@ -37,6 +37,7 @@ from relationkit.targets import Goal
 
 Steps: TypeAlias = tuple[str | int, ...]
 
+PATTERN = r'"pattern": "((?:[^"\\]|\\.)*)"'
 DAYS = FormatChecker(["date"])
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "schemas"
@@ -392,6 +393,17 @@ class TestSchemas:
         defs = schema.get("$defs", {})
         assert isinstance(defs, dict)
         assert referred == {*defs}
+
+    @pytest.mark.parametrize("name", KINDS)
+    def test_patterns_are_of_every_dialect(self, name: str) -> None:
+        """They end where a text ends, which ``$`` does not say everywhere."""
+        told = json.dumps(json_schema(KINDS[name]), ensure_ascii=False)
+        patterns = [json.loads(f'"{one}"') for one in re.findall(PATTERN, told)]
+
+        for pattern in patterns:
+            re.compile(pattern)
+            assert "$" not in pattern
+            assert not re.search(r"\\[AZzdDwWbB]|\(\?[P>#imsx]|[*+?}]\+", pattern)
 
     @pytest.mark.parametrize("name", MODELS)
     def test_describes_everything(self, name: str) -> None:

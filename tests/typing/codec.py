@@ -38,3 +38,13 @@ codec.read(5, Book)  # type: ignore[arg-type]
 codec.loads({}, Book)  # type: ignore[arg-type]
 codec.loads("", Book, form="yaml")  # type: ignore[arg-type]
 client: Client = codec.load({}, Book)  # type: ignore[assignment]
+
+# What is written may be held to the limits of its reader.
+ada = Person(id=PartyId("ada"), name="Ada Byron")
+assert_type(codec.dumps(ada, limits=codec.Limits(size=1_000)), bytes)
+codec.dumps(ada, limits=1_000)  # type: ignore[arg-type]
+codec.dumps(ada, limits=None)  # type: ignore[arg-type]
+codec.dump(ada, limits=None)["id"]
+
+# A schema is of a kind, alone or as it is stored.
+assert_type(codec.json_schema(Party, versioned=True), dict[str, object])
