@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from relationkit import codec, strategies
 from relationkit.books import Book
 from relationkit.contracts import Contract
+from relationkit.engagements import Engagement
 from relationkit.errors import AmongError, DecodeError, Problem
 from relationkit.fees import Fee
 from relationkit.parties import Party, Person
@@ -85,7 +86,21 @@ class TestDangling:
             assert place in told
             assert {at(wrong, one) for one in told} == {"nobody-of-that-id"}
 
+    def test_leads_to_each_of_one_list(self) -> None:
+        """Several in one list are told each at its own place."""
+        document = {
+            "provider": {"type": "person", "id": "us", "name": "Us"},
+            "parties": [{"type": "person", "id": "ada", "name": "Ada"}],
+            "engagements": [{**WORK, "clients": ["zoe", "ada", "eve"]}],
+        }
 
+        assert [(p.pointer, p.code) for p in problems_of(document, Book)] == [
+            ("/engagements/0/clients/2", "reference"),
+            ("/engagements/0/clients/0", "reference"),
+        ]
+
+
+WORK = {"id": "e", "opened": "2026-01-01", "services": [{"line": "tax"}]}
 CONTRACT = {"id": "c", "form": "estimate", "parties": ["us", "bob", "ada"]}
 
 
@@ -114,6 +129,14 @@ class TestAmong:
             ("/parties/1", "use 'a'"),
             ("/parties/3", "make one up"),
         ]
+
+    def test_of_sets(self) -> None:
+        """What has no order of its own is told in that of the document."""
+        parties = {"clients": ["zoe", "ada"], "adverse": ["zoe", "bob", "ada"]}
+        found = problems_of({**WORK, **parties}, Engagement)
+
+        assert {problem.pointer for problem in found} == {"/adverse/0", "/adverse/2"}
+        assert {p.message.split()[4] for p in found} == {"'ada',", "'zoe',"}
 
     def test_of_equal_records(self) -> None:
         """Of records that are all alike each but one is told of."""
