@@ -532,7 +532,7 @@ class TestRepeated:
     @given(st.lists(st.integers(0, 4)))
     def test_are_those_that_stood_before(self, values: list[int]) -> None:
         """Each but the first of its kind is told, with its place."""
-        told = [*repeated(values)]
+        told = repeated(values)
 
         assert told == [
             (place, value)

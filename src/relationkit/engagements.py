@@ -132,7 +132,7 @@ def is_one_a_day(
     judgements: tuple[Judgement, ...],
 ) -> None:
     """On one matter there is one judgement a day, so that the latest is one."""
-    made = ((judgement.matter, judgement.on) for judgement in judgements)
+    made = [(judgement.matter, judgement.on) for judgement in judgements]
     AmongError.check(
         (place, f"{field.name} has two on {matter} of {on}; keep the one that stands")
         for place, (matter, on) in repeated(made)
@@ -267,7 +267,7 @@ class Engagement:
                     f" keep one service of each line"
                 ),
             )
-            for place, line in repeated(service.line for service in services)
+            for place, line in repeated([service.line for service in services])
         )
 
     @adverse.validator

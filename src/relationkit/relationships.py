@@ -153,7 +153,7 @@ def _differ_in_id(
     told = "twice; keep one, or give each its own id"
     AmongError.check(
         (place, f"{field.name} has {id_!r} {told}")
-        for place, id_ in repeated(record.id for record in records)
+        for place, id_ in repeated([record.id for record in records])
     )
 
 
@@ -183,7 +183,7 @@ class History:
     def _differ_in_day(self, _: object, stances: tuple[StatedStance, ...]) -> None:
         AmongError.check(
             (place, f"stances has two of {day}; keep the one that stands")
-            for place, day in repeated(stated.on for stated in stances)
+            for place, day in repeated([stated.on for stated in stances])
         )
 
     @judgements.validator

@@ -1,8 +1,7 @@
 """Dumping: models out, into plain data or a document."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from relationkit.codec._hooks import DIGITS
@@ -61,12 +60,10 @@ def dump(
             versioned, if *value* has no schema.
     """
     is_of("form", Format, form)
-    is_of("limits", Limits | None, limits)
     told = writer(form).unstructure(value)
     told = in_envelope(type(value), told) if versioned else told
     if limits is not None:
-        with _told_to_the_writer():
-            check(told, limits)
+        _check_told(told, limits)
     return told
 
 
@@ -100,27 +97,30 @@ def dumps(
         data = WRITERS[form](told)
     except UnicodeEncodeError:
         _refuse_surrogate(told)
-    with _told_to_the_writer():
-        _check(data, form, limits)
+    is_small = len(data) <= min(limits.size, limits.items)
+    is_shallow = form is Format.JSON and limits.depth >= DEEP
+    if not (is_small and is_shallow and limits.digits >= DIGITS):
+        _check_written(data, form, limits)
     return data
 
 
-@contextmanager
-def _told_to_the_writer() -> Iterator[None]:
-    """Whoever writes has decoded nothing."""
+def _check_told(told: object, limits: Limits) -> None:
+    """Refuse plain data that could not be read within *limits*."""
+    is_of("limits", Limits, limits)
     try:
-        yield
-    except DecodeError as error:
+        check(told, limits)
+    except DecodeError as error:  # though whoever writes has decoded nothing
         raise ValueError(str(error)) from None
 
 
-def _check(data: bytes, form: Format, limits: Limits) -> None:
-    """Refuse what would not be read within *limits*."""
-    if len(data) > limits.size:
-        refuse_over(limits, "size", len(data))
-    is_shallow = form is Format.JSON and limits.depth >= DEEP
-    if not (is_shallow and len(data) <= limits.items and limits.digits >= DIGITS):
+def _check_written(data: bytes, form: Format, limits: Limits) -> None:
+    """Refuse a text that could not be read within *limits*."""
+    try:
+        if len(data) > limits.size:
+            refuse_over(limits, "size", len(data))
         SCANS[form](data.decode(), limits).run()
+    except DecodeError as error:
+        raise ValueError(str(error)) from None
 
 
 def digest(value: object) -> str:

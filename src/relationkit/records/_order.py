@@ -1,6 +1,6 @@
 """Order: of members by rank, and one for all records in every process."""
 
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Sequence
 from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import cache
@@ -80,17 +80,21 @@ def in_order(values: Collection[object]) -> tuple[object, ...]:
     return tuple(sorted(values, key=sort_key))
 
 
-def repeated(values: Iterable[H]) -> Iterator[tuple[int, H]]:
+def repeated(values: Sequence[H]) -> list[tuple[int, H]]:
     """Each of *values* that stood before, with its place.
 
-    >>> [*repeated("abcab")]
+    >>> repeated("abcab")
     [(3, 'a'), (4, 'b')]
     """
+    if len({*values}) == len(values):
+        return []  # as most are
     seen: set[H] = set()
+    found: list[tuple[int, H]] = []
     for place, value in enumerate(values):
         if value in seen:
-            yield place, value
+            found.append((place, value))
         seen.add(value)
+    return found
 
 
 _0 = itemgetter(0)
