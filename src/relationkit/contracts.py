@@ -4,7 +4,6 @@ A contract keeps facts, each with its day; its status on a day is derived from
 them.  Nothing dated later changes a status before.
 """
 
-from collections import Counter
 from datetime import date
 from enum import StrEnum
 
@@ -12,7 +11,7 @@ from attrs import field, frozen
 
 from relationkit.constraints import Several
 from relationkit.periods import Period
-from relationkit.records import ContractId, PartyId, as_declared
+from relationkit.records import ContractId, PartyId, as_declared, twice
 from relationkit.targets import Plan
 
 __all__ = ["Contract", "ContractForm", "ContractStatus", "Signature"]
@@ -103,14 +102,15 @@ class Contract:
 
     @signatures.validator
     def _are_of_parties(self, _: object, signatures: tuple[Signature, ...]) -> None:
-        signed = Counter(signature.party for signature in signatures)
-        for party, times in signed.items():
+        signed = [signature.party for signature in signatures]
+        again = twice(signed)
+        for party in signed:
             if party not in self.parties:
                 raise ValueError(
                     f"signatures of {self.id!r}: {party!r} signed and is not a party;"
                     f" add {party!r} to parties, or remove the signature"
                 )
-            if times > 1:
+            if party in again:
                 raise ValueError(
                     f"signatures of {self.id!r}: {party!r} signed twice; keep one"
                 )

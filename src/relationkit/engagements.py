@@ -6,7 +6,6 @@ a judgement that stands on its services; None there means that nobody has made
 it, and never "no".
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -23,6 +22,7 @@ from relationkit.records import (
     Ranked,
     RegimeId,
     as_declared,
+    twice,
 )
 
 __all__ = [
@@ -131,12 +131,10 @@ def is_one_a_day(
     judgements: tuple[Judgement, ...],
 ) -> None:
     """On one matter there is one judgement a day, so that the latest is one."""
-    made = Counter((judgement.matter, judgement.on) for judgement in judgements)
-    for (matter, on), times in made.items():
-        if times > 1:
-            raise ValueError(
-                f"{field.name} has two on {matter} of {on}; keep the one that stands"
-            )
+    for matter, on in twice([(one.matter, one.on) for one in judgements]):
+        raise ValueError(
+            f"{field.name} has two on {matter} of {on}; keep the one that stands"
+        )
 
 
 @frozen(kw_only=True, field_transformer=as_declared)

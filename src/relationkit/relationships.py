@@ -10,7 +10,6 @@ Whether someone *is* a client on a day is a question, and its answer is never
 stored: see :mod:`relationkit.clienthood`.
 """
 
-from collections import Counter
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -29,6 +28,7 @@ from relationkit.records import (
     PartyId,
     PurchaseId,
     as_declared,
+    twice,
 )
 
 __all__ = [
@@ -150,11 +150,10 @@ class Consent:
 def _differ_in_id(
     _: object, field: "Attribute[tuple[R, ...]]", records: tuple[R, ...]
 ) -> None:
-    for id_, times in Counter(record.id for record in records).items():
-        if times > 1:
-            raise ValueError(
-                f"{field.name} has {id_!r} twice; keep one, or give each its own id"
-            )
+    for id_ in twice([record.id for record in records]):
+        raise ValueError(
+            f"{field.name} has {id_!r} twice; keep one, or give each its own id"
+        )
 
 
 @frozen(kw_only=True, field_transformer=as_declared)
@@ -181,9 +180,8 @@ class History:
 
     @stances.validator
     def _differ_in_day(self, _: object, stances: tuple[StatedStance, ...]) -> None:
-        for day, times in Counter(stated.on for stated in stances).items():
-            if times > 1:
-                raise ValueError(f"stances has two of {day}; keep the one that stands")
+        for day in twice([stated.on for stated in stances]):
+            raise ValueError(f"stances has two of {day}; keep the one that stands")
 
     @judgements.validator
     def _are_about_the_customer(

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from relationkit import codec, policy, strategies
 from relationkit.books import Book, CustomerRecord
-from relationkit.codec import Format
+from relationkit.codec import Format, _dump
 from relationkit.codec._dump import plain_json
+from relationkit.codec._parse import orjson_if_there
 from relationkit.contracts import Contract, Signature
 from relationkit.duties import FiduciaryDuty, OtherDuty, Writing
 from relationkit.engagements import Closing, Engagement, Judgement, Service
@@ -342,6 +343,7 @@ class TestRefusals:
         """JSON needs no other package; what TOML needs is named."""
         for name in ("orjson", "tomli_w"):
             monkeypatch.setitem(sys.modules, name, None)
+        monkeypatch.setattr(_dump, "orjson_if_there", orjson_if_there.__wrapped__)
 
         assert codec.dumps(ADA).startswith(b'{"type":"person"')
         with pytest.raises(ModuleNotFoundError, match=r"install relationkit\[toml\]"):

@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
-from relationkit.codec._parse import Format
+from relationkit.codec._parse import Format, orjson_if_there
 from relationkit.codec._plain import walk
 from relationkit.codec._versions import versioned as in_envelope
-from relationkit.codec._write import writer
+from relationkit.codec._write import WRITES
 from relationkit.errors import pointer
 from relationkit.policy._document import digest as digest_of
 from relationkit.reading import got, has_lone_surrogate
@@ -45,7 +45,7 @@ def dump(value: object, *, form: Format = Format.JSON, versioned: bool = False) 
             would not be read again; or, versioned, if *value* has no schema.
     """
     is_of("form", Format, form)
-    told = writer(form).unstructure(value)
+    told = WRITES[form][value.__class__](value)
     return in_envelope(type(value), told) if versioned else told
 
 
@@ -98,14 +98,13 @@ def digest(value: object) -> str:
 
 
 def _json(told: object) -> bytes:
-    try:
-        import orjson  # noqa: PLC0415, where it is installed
-    except ModuleNotFoundError:
+    if (orjson := orjson_if_there()) is None:
         return plain_json(told)
     try:
-        return orjson.dumps(told)
+        written: bytes = orjson.dumps(told)
     except TypeError:  # a number of more than 64 bits, or half a character
         return plain_json(told)
+    return written
 
 
 def plain_json(told: object) -> bytes:

@@ -14,7 +14,7 @@ is a plain text, and nothing else need be done with it.
 from typing import NewType
 
 from relationkit.records._checks import as_declared, is_day, is_of
-from relationkit.records._order import Ranked, sort_key
+from relationkit.records._order import Ranked, sort_key, twice
 
 __all__ = [
     "CalendarId",
@@ -29,6 +29,7 @@ __all__ = [
     "is_day",
     "is_of",
     "sort_key",
+    "twice",
 ]
 
 PartyId = NewType("PartyId", str)

@@ -1,14 +1,17 @@
 """Order: of members by rank, and one for all records in every process."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Hashable
 from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import cache
-from operator import itemgetter
+from typing import TypeVar
 
 import attrs
 
-__all__ = ["Ranked", "in_order", "sort_key"]
+__all__ = ["Ranked", "in_order", "sort_key", "twice"]
+
+H = TypeVar("H", bound=Hashable)
 
 
 class Ranked(StrEnum):
@@ -47,6 +50,17 @@ class Ranked(StrEnum):
         return self.rank >= self._rank_of(other)
 
 
+def twice(values: Collection[H]) -> list[H]:
+    """Those of *values* that stand there more than once, each of them once.
+
+    >>> twice(["tax", "audit", "tax"])
+    ['tax']
+    """
+    if len(values) <= 1 or len(set(values)) == len(values):
+        return []  # as nearly always, and found out soon
+    return [one for one, times in Counter(values).items() if times > 1]
+
+
 def sort_key(value: object) -> tuple[object, ...]:
     """A total order over records, the same in every process.
 
@@ -57,6 +71,8 @@ def sort_key(value: object) -> tuple[object, ...]:
     >>> sorted([None, Decimal("1.5"), Decimal("-2")], key=sort_key)
     [None, Decimal('-2'), Decimal('1.5')]
     """
+    if isinstance(value, str):
+        return (_plain(value),)
     kind: type = type(value)
     if names := _names(kind):
         return (kind.__name__, *(sort_key(getattr(value, n)) for n in names))
@@ -72,13 +88,10 @@ def in_order(values: Collection[object]) -> tuple[object, ...]:
 
     Most differ in their first field, which decides then.
     """
-    firsts = [_first(value) for value in values]
-    if len({*firsts}) == len(firsts):
-        return tuple(one for _, one in sorted(zip(firsts, values, strict=True), key=_0))
+    firsts = {_first(value): value for value in values}
+    if len(firsts) == len(values):
+        return tuple([firsts[first] for first in sorted(firsts)])
     return tuple(sorted(values, key=sort_key))
-
-
-_0 = itemgetter(0)
 
 
 def _first(value: object) -> tuple[object, ...]:
@@ -99,7 +112,9 @@ def _names(kind: type) -> tuple[str, ...]:
 
 
 def _plain(value: object) -> str:
-    plain = value.value if isinstance(value, Enum) else value
+    if type(value) is str:
+        return value
+    plain = value._value_ if isinstance(value, Enum) else value
     if isinstance(plain, (int, Decimal)):
         return str(plain.as_integer_ratio())
     return str(plain)
