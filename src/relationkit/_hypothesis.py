@@ -87,7 +87,15 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
         "Purchase": "purchases",
         "StatedStance": "stated_stances",
     },
-    "relationkit.sla": {"Event": "events", "Pause": "pauses"},
+    "relationkit.pricing": {"Quote": "quotes", "Retainer": "retainers"},
+    "relationkit.sla": {
+        "Attainment": "attainments",
+        "Band": "bands",
+        "CreditTerms": "credit_terms",
+        "Event": "events",
+        "Pause": "pauses",
+        "Settled": "settled",
+    },
     "relationkit.tables": {"Table": "tables"},
     "relationkit.targets": {
         "Goal": "goals",

@@ -16,6 +16,7 @@ from attrs import Attribute
 from relationkit.errors import shown
 
 __all__ = [
+    "END",
     "SCHEMA",
     "AtLeast",
     "Constraint",
@@ -25,11 +26,15 @@ __all__ = [
     "Said",
     "Several",
     "TakesTime",
+    "asking",
     "besides",
     "keywords",
     "of",
 ]
 
+END = r"(?![\s\S])"
+"""The end of a text, in the words that all dialects of patterns share: in that of
+Python a line end may follow ``$``."""
 # Of what Python cannot show, what stands in one block or occurs in texts: neither
 # a list of each such character nor \p{C} is known to all who read a schema.
 _UNSEEN = (
@@ -37,8 +42,8 @@ _UNSEEN = (
 )
 _HIDDEN = rf"\u0000-\u001f{_UNSEEN}"
 _HIDDEN_IN_LINES = rf"\u0000-\u0009\u000b-\u001f{_UNSEEN}"
-_ID = rf"^[^ {_HIDDEN}]([^{_HIDDEN}]*[^ {_HIDDEN}])?$"
-_SAID = rf"^[^{_HIDDEN_IN_LINES}]*[^ {_HIDDEN}][^{_HIDDEN_IN_LINES}]*$"
+_ID = rf"^[^ {_HIDDEN}]([^{_HIDDEN}]*[^ {_HIDDEN}])?{END}"
+_SAID = rf"^[^{_HIDDEN_IN_LINES}]*[^ {_HIDDEN}][^{_HIDDEN_IN_LINES}]*{END}"
 V = TypeVar("V")
 Validator: TypeAlias = Callable[[Any, Any, Any], Any]
 """Takes a record, one of its fields, and the value of that; refuses it or not."""
@@ -318,6 +323,38 @@ class TakesTime(Constraint):
         return {}
 
 
+class _Asking:
+    """A validator that says what it asks."""
+
+    __slots__ = ("check", "told")
+
+    def __init__(
+        self, check: Callable[[Any, Any, Any], None], told: Mapping[str, object]
+    ) -> None:
+        self.check = check
+        self.told = told
+
+    def __call__(self, instance: object, field: "Attribute[V]", value: V) -> None:
+        self.check(instance, field, value)
+
+
+def asking(**told: object) -> Callable[[Callable[[Any, Any, Any], None]], _Asking]:
+    """Let a validator with words of its own say what it asks in JSON Schema.
+
+    >>> from attrs import field, fields, frozen
+    >>> @asking(minimum=0, maximum=10)
+    ... def is_a_mark(_: object, field: object, value: int) -> None:
+    ...     if not 0 <= value <= 10:
+    ...         raise ValueError(f"{value} is no mark; give 0 to 10")
+    >>> @frozen
+    ... class Song:
+    ...     mark: int = field(validator=is_a_mark)
+    >>> keywords(fields(Song).mark)
+    {'minimum': 0, 'maximum': 10}
+    """
+    return lambda check: _Asking(check, told)
+
+
 def of(field: "Attribute[Any]") -> tuple[Constraint, ...]:
     """The constraints on a *field*, in the order in which they are asked.
 
@@ -346,8 +383,14 @@ def keywords(field: "Attribute[Any]") -> dict[str, object]:
     >>> keywords(fields(Song).minutes)
     {'minimum': 1}
     """
-    told = field.metadata.get(SCHEMA, {})
-    return {k: v for one in of(field) for k, v in one.schema().items()} | {**told}
+    told = [*map(_told, _asked(field.validator)), field.metadata.get(SCHEMA, {})]
+    return {key: one for asked in told for key, one in asked.items()}
+
+
+def _told(validator: object) -> Mapping[str, object]:
+    if isinstance(validator, Constraint):
+        return validator.schema()
+    return validator.told if isinstance(validator, _Asking) else {}
 
 
 def _asked(validator: Validator | None) -> tuple[Validator, ...]:

@@ -12,6 +12,8 @@ from relationkit.books._records import CustomerRecord, Record, key_of, shelf_of
 from relationkit.books._references import Shelves, misfits
 from relationkit.books._views import Views
 from relationkit.calendars import BusinessCalendar
+from relationkit.calendars._zones import NAMES
+from relationkit.constraints import asking
 from relationkit.contracts import Contract
 from relationkit.duties import Writing
 from relationkit.engagements import Engagement
@@ -92,6 +94,7 @@ class Book:
             raise BookError(problems)
 
     @zone.validator
+    @asking(**NAMES)
     def _is_on_the_map(self, _: object, zone: str) -> None:
         try:
             _zone(zone)

@@ -27,7 +27,16 @@ from relationkit.calendars._instants import (
     micros,
 )
 from relationkit.calendars._tables import Pattern, Table
-from relationkit.calendars._zones import LAST, NEAR, Stretch, ever, nearby, zone_of
+from relationkit.calendars._zones import (
+    LAST,
+    NAMES,
+    NEAR,
+    Stretch,
+    ever,
+    nearby,
+    zone_of,
+)
+from relationkit.constraints import asking
 from relationkit.records import CalendarId, as_declared, is_of
 
 __all__ = ["BusinessCalendar"]
@@ -80,6 +89,7 @@ class BusinessCalendar:
     known_through: date | None = None
 
     @zone.validator
+    @asking(**NAMES)
     def _is_on_the_map(self, _: object, zone: str) -> None:
         zone_of(zone)
 

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from attrs import field, frozen
 
+from relationkit.constraints import END, asking
 from relationkit.errors import shown
 from relationkit.records import Ranked, as_declared, is_of
 
@@ -30,6 +31,8 @@ DAY = 86_400_000_000
 """Microseconds in a day of 24 hours."""
 TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,6}))?)?", re.ASCII)
 MIDNIGHT = "24:00"
+START = f"^{TIME.pattern}{END}".replace(r"\d", "[0-9]")
+CLOSE = f"{START}|^{MIDNIGHT}{END}"
 MANY = 5
 """How many faults of one day are told."""
 
@@ -104,10 +107,12 @@ class Interval:
     end: str = field()
 
     @start.validator
+    @asking(pattern=START)
     def _is_a_time(self, _: object, value: str) -> None:
         _check_time("start", value)
 
     @end.validator
+    @asking(pattern=CLOSE)
     def _is_after_start(self, _: object, value: str) -> None:
         _check_time("end", value)
         start = time_of_day(self.start) if _is_time(self.start) else -1
@@ -173,6 +178,7 @@ class Hours:
     intervals: tuple[Interval, ...] = field(validator=_are_apart)
 
     @intervals.validator
+    @asking(minItems=1)
     def _are_some(self, _: object, value: tuple[Interval, ...]) -> None:
         if not value:
             raise ValueError(

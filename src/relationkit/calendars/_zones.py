@@ -15,12 +15,14 @@ from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
+from relationkit import constraints
 from relationkit.errors import shown, suggestion
 
 __all__ = [
     "EPOCH",
     "FIRST",
     "LAST",
+    "NAMES",
     "NEAR",
     "Stretch",
     "ever",
@@ -45,6 +47,10 @@ NEAR = (_year(1990) * SECOND, _year(2050) * SECOND)
 FIRST = (_year(1) - 2 * DAY) * SECOND
 END = _year(9999) + 367 * DAY
 LAST = END * SECOND
+NAMES = {
+    "pattern": f"^[A-Za-z0-9._+-]+(/[A-Za-z0-9._+-]+)*{constraints.END}",
+}
+"""What is asked of a document that names a zone."""
 
 Stretch = tuple[int, int]
 """From when on, and how far local time is ahead of UTC, in microseconds."""

@@ -13,7 +13,9 @@ import attrs
 from typing_extensions import TypeForm
 
 from relationkit import constraints
+from relationkit.calendars import DateException, Hours, Interval
 from relationkit.codec._docs import attributes_of, prose_of
+from relationkit.codec._dump import dump
 from relationkit.codec._load import converter
 from relationkit.codec._records import NULL, may_be_null
 from relationkit.codec._schema_edition import edition_schema
@@ -23,10 +25,12 @@ from relationkit.codec._versions import SCHEMAS, version_of
 from relationkit.contracts import Signature
 from relationkit.duties import Duty
 from relationkit.engagements import Closing, Judgement, Service
-from relationkit.money import Money
+from relationkit.fees import Fee, Increment, Rate, Tier
+from relationkit.money import CashStep, MinorUnit, Money
 from relationkit.parties import Party
 from relationkit.periods import Period
 from relationkit.policy import Edition
+from relationkit.pricing import Line
 from relationkit.relationships import (
     Client,
     Consent,
@@ -35,7 +39,8 @@ from relationkit.relationships import (
     Inquiry,
     StatedStance,
 )
-from relationkit.targets import Target
+from relationkit.sla import Band
+from relationkit.targets import NextBusinessDay, Target
 
 __all__ = ["KINDS", "json_schema"]
 
@@ -46,20 +51,32 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: Mapping[str, TypeForm[object]] = MappingProxyType(
     {
         **{name: kind for kind, name in SCHEMAS.items()},
+        "band": Band,
+        "cash_step": CashStep,
         "closing": Closing,
         "consent": Consent,
+        "date_exception": DateException,
         "duty": Duty,
+        "fee": Fee,
         "history": History,
+        "hours": Hours,
+        "increment": Increment,
         "inquiry": Inquiry,
+        "interval": Interval,
         "judgement": Judgement,
+        "line": Line,
+        "minor_unit": MinorUnit,
         "money": Money,
+        "next_business_day": NextBusinessDay,
         "party": Party,
         "period": Period,
+        "rate": Rate,
         "relationship": Customer | Client,
         "service": Service,
         "signature": Signature,
         "stated_stance": StatedStance,
         "target": Target,
+        "tier": Tier,
     }
 )
 """What has a schema of its own, by the name of that."""
@@ -180,7 +197,7 @@ class _Schemas:
     def _field(self, field: "attrs.Attribute[Any]", said: str) -> Schema:
         made = self.of(field.type, _asked(field))
         if field.default is not attrs.NOTHING:
-            made = {**made, "default": _plain(field.default)}
+            made = {**made, "default": dump(field.default)}
         return {"description": said, **made} if said else made
 
 
@@ -216,10 +233,3 @@ def _told(name: str) -> Schema:
 
 def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
-
-
-def _plain(value: object) -> object:
-    """A default, as a document has it."""
-    if isinstance(value, (tuple, frozenset)):
-        return [_plain(one) for one in value]
-    return value.value if isinstance(value, StrEnum) else value

@@ -41,6 +41,7 @@ GIVEN = "standing"
 TEXT: Schema = {"type": "string", "pattern": r"[^\s\u001c-\u001f\u0085]"}
 CELL: Schema = {"type": ["string", "boolean", "number"]}
 FLAG: Schema = {"type": "boolean"}
+SHARE = f"^0[.](?=.*[1-9])[0-9]{{1,40}}{constraints.END}"
 ROWS = 5_000
 """How many rules a table may have."""
 
@@ -204,7 +205,7 @@ def _targets() -> Schema:
         "coverage": _enum(Coverage),
         "at_risk": {
             "type": "array",
-            "items": {"type": "string", "pattern": "^0[.](?=.*[1-9])[0-9]{1,40}$"},
+            "items": {"type": "string", "pattern": SHARE},
         },
         "at_risk_before": {"type": "array", "items": PLAIN[timedelta]},
     }

@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType, NoneType
 
 from relationkit.codec._hooks import CLOCK, DAY, DECIMAL, DIGITS, INSTANT
+from relationkit.constraints import END
 from relationkit.targets._words import DURATION, ISO
 
 __all__ = ["PLAIN"]
@@ -15,7 +16,7 @@ __all__ = ["PLAIN"]
 def grammar(*patterns: "re.Pattern[str]") -> str:
     """The same grammar as one of *patterns*, in the words that all dialects share."""
     told = "|".join(pattern.pattern for pattern in patterns)
-    return f"^(?:{told})$".replace(r"\d", "[0-9]")
+    return f"^(?:{told}){END}".replace(r"\d", "[0-9]")
 
 
 MOST = 10**DIGITS

@@ -14,17 +14,31 @@ from typing import Any, NoReturn, TypeAlias
 from attrs import evolve, frozen
 
 from relationkit.books import Book, CustomerRecord
+from relationkit.calendars import BusinessCalendar
 from relationkit.codec._tags import TAG, TAGS
 from relationkit.contracts import Contract
 from relationkit.duties import FiduciaryDuty, OtherDuty, Writing
 from relationkit.engagements import Engagement
 from relationkit.errors import DecodeError, Problem, suggestion
 from relationkit.facts import Facts
+from relationkit.fees import (
+    Bounded,
+    Bundle,
+    Discounted,
+    Fixed,
+    Graduated,
+    PerUnit,
+    RateCard,
+    Volume,
+)
+from relationkit.money import Settlement
 from relationkit.parties import Organisation, Person
 from relationkit.policy import Edition
+from relationkit.pricing import Quote, Retainer
 from relationkit.reading import got
 from relationkit.relationships import Client, Customer, Purchase
-from relationkit.targets import Plan
+from relationkit.sla import Attainment, CreditTerms, Event, Pause, Settled
+from relationkit.targets import Goal, Plan
 
 __all__ = ["DATA", "SCHEMAS", "Opened", "is_versioned", "opened", "resolving"]
 __all__ += ["version_of", "versioned"]
@@ -39,20 +53,38 @@ SCHEMA, DATA = "schema", "data"
 NAMED = re.compile(r"([a-z_]{1,40})/([1-9]\d{0,5})", re.ASCII)
 SCHEMAS: Mapping[type, str] = MappingProxyType(
     {
+        Attainment: "attainment",
         Book: "book",
+        Bounded: "bounded",
+        Bundle: "bundle",
+        BusinessCalendar: "business_calendar",
         Client: "client",
         Contract: "contract",
+        CreditTerms: "credit_terms",
         Customer: "customer",
         CustomerRecord: "customer_record",
+        Discounted: "discounted",
         Edition: "edition",
         Engagement: "engagement",
+        Event: "event",
         Facts: "facts",
         FiduciaryDuty: "fiduciary_duty",
+        Fixed: "fixed",
+        Goal: "goal",
+        Graduated: "graduated",
         Organisation: "organisation",
         OtherDuty: "other_duty",
+        Pause: "pause",
+        PerUnit: "per_unit",
         Person: "person",
         Plan: "plan",
         Purchase: "purchase",
+        Quote: "quote",
+        RateCard: "rate_card",
+        Retainer: "retainer",
+        Settled: "settled",
+        Settlement: "settlement",
+        Volume: "volume",
         Writing: "writing",
     }
 )

@@ -5,10 +5,12 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
+from relationkit.constraints import asking
 from relationkit.errors import UnknownIdError
 from relationkit.fees._forms import Fee
 from relationkit.fees._kinds import PricingModel
 from relationkit.money import minor_units
+from relationkit.money._codes import CODES
 from relationkit.periods import Period
 from relationkit.records import as_declared, is_of
 
@@ -47,6 +49,7 @@ class RateCard:
     rates: tuple[Rate, ...] = field(default=())
 
     @currency.validator
+    @asking(**CODES)
     def _is_listed(self, _: object, currency: str) -> None:
         minor_units(currency)
 

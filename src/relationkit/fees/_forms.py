@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from attrs import Attribute, field, frozen, resolve_types
 
-from relationkit.constraints import Said
+from relationkit.constraints import Said, asking
 from relationkit.errors import shown
 from relationkit.fees._leaves import SIZE, Fixed, Graduated, PerUnit, Volume
 from relationkit.fees._numbers import is_none_or_more, is_share
@@ -46,6 +46,7 @@ class Bundle:
     parts: tuple["Fee", ...] = field()
 
     @parts.validator
+    @asking(minItems=1, maxItems=SIZE)
     def _are_fees(self, _: object, parts: tuple["Fee", ...]) -> None:
         is_of("parts", tuple[Fee, ...], parts)
         if not parts:

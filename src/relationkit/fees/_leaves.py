@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from relationkit.constraints import Id, Said
+from relationkit.constraints import Id, Said, asking
 from relationkit.errors import shown
 from relationkit.fees._numbers import (
     ZERO,
@@ -130,6 +130,7 @@ def as_given(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
     return tiers
 
 
+@asking(minItems=1, maxItems=SIZE)
 def _ascend(_: object, __: object, tiers: tuple[Tier, ...]) -> None:
     """Tiers follow each other, and only the last may be open."""
     if not tiers:

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 from attrs import Attribute
 
+from relationkit.constraints import END, asking
 from relationkit.errors import shown
 
 __all__ = [
@@ -39,6 +40,8 @@ GRID: Final = Context(
 FINEST: Final = Decimal((0, (1,), -AFTER))
 """What such a number can hold."""
 MOST_PER: Final = 10**9
+NUMBER: Final = {"pattern": rf"^0*[0-9]{{1,{BEFORE}}}([.][0-9]{{1,{AFTER}}})?{END}"}
+PART: Final = {"pattern": rf"^0*(0([.][0-9]{{1,{AFTER}}})?|1([.]0{{1,{AFTER}}})?){END}"}
 ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
 
@@ -84,12 +87,14 @@ def check_whole(name: str, value: int) -> None:
         )
 
 
+@asking(allOf=[NUMBER])
 def is_none_or_more(_: object, field: "Attribute[N]", value: N) -> None:
     """A number is one to reckon with, and not negative; None passes."""
     if value is not None:
         check_number(field.name, value)
 
 
+@asking(allOf=[NUMBER, {"pattern": "[1-9]"}])
 def is_above_none(_: object, field: "Attribute[N]", value: N) -> None:
     """A number is one to reckon with, and above 0; None passes."""
     if value is not None:
@@ -98,11 +103,13 @@ def is_above_none(_: object, field: "Attribute[N]", value: N) -> None:
             raise ValueError(f"{field.name} is 0; give a number above it")
 
 
+@asking(allOf=[PART])
 def is_share(_: object, field: "Attribute[Decimal]", value: Decimal) -> None:
     """A share is from 0, none of it, to 1, all of it."""
     check_share(field.name, value)
 
 
+@asking(minimum=1, maximum=MOST_PER)
 def is_whole(_: object, field: "Attribute[int]", value: int) -> None:
     """A divisor is a whole number above 0."""
     check_whole(field.name, value)

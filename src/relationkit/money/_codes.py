@@ -7,12 +7,14 @@ from relationkit.errors import shown
 from relationkit.money._currencies import CURRENCIES_AS_OF, MINOR_UNITS
 from relationkit.money._withdrawn import WITHDRAWN
 
-__all__ = ["KNOWN", "check_listed", "minor_units"]
+__all__ = ["CODES", "KNOWN", "check_listed", "minor_units"]
 
 MOST = 4
 """Of how many letters a word may be to be taken for a misspelt code."""
 KNOWN: Final[Mapping[str, int | None]] = {**WITHDRAWN, **MINOR_UNITS}
 """The digits of every currency that money can be in."""
+CODES: Final = {"enum": sorted(KNOWN)}
+"""What is asked of a document that names one."""
 
 
 def minor_units(code: str) -> int | None:

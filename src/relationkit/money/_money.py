@@ -7,9 +7,9 @@ from typing import Final, Self, TypeVar, final
 
 from attrs import field, frozen
 
-from relationkit.constraints import SCHEMA
+from relationkit.constraints import END, SCHEMA
 from relationkit.errors import RelationkitError, shown
-from relationkit.money._codes import KNOWN, check_listed
+from relationkit.money._codes import CODES, KNOWN, check_listed
 from relationkit.money._exact import DIGITS, EXACT, FINEST, GRID, check_bounded
 from relationkit.money._grid import grid_of
 from relationkit.money._settlement import Settlement
@@ -75,8 +75,8 @@ class Money:
             digits, or if *currency* is not on the list.
     """
 
-    amount: Decimal = field(metadata={SCHEMA: {"not": {"pattern": "^-[0.]*$"}}})
-    currency: str = field(metadata={SCHEMA: {"enum": sorted(KNOWN)}})
+    amount: Decimal = field(metadata={SCHEMA: {"not": {"pattern": f"^-[0.]*{END}"}}})
+    currency: str = field(metadata={SCHEMA: CODES})
 
     @amount.validator
     def _is_exact(self, _: object, amount: Decimal) -> None:

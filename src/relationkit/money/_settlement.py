@@ -7,8 +7,9 @@ from typing import Final
 
 from attrs import Attribute, field, frozen
 
+from relationkit.constraints import END, asking
 from relationkit.errors import shown
-from relationkit.money._codes import check_listed
+from relationkit.money._codes import CODES, check_listed
 from relationkit.money._exact import check_bounded
 from relationkit.records import as_declared
 
@@ -49,6 +50,7 @@ class Scope(StrEnum):
     """Their exact total, once; each line then takes its part of it."""
 
 
+@asking(**CODES)
 def _is_listed(_: object, field: "Attribute[str]", code: str) -> None:
     """Also a currency that was withdrawn may be overridden."""
     check_listed(field.name, code)
@@ -69,6 +71,7 @@ class MinorUnit:
     digits: int = field()
 
     @digits.validator
+    @asking(minimum=0, maximum=MOST_DIGITS)
     def _are_few(self, _: object, digits: int) -> None:
         if not 0 <= digits <= MOST_DIGITS:
             raise ValueError(
@@ -89,6 +92,7 @@ class CashStep:
     step: Decimal = field()
 
     @step.validator
+    @asking(allOf=[{"pattern": f"^[0-9.]*[1-9][0-9.]*{END}"}])
     def _is_above_zero(self, _: object, step: Decimal) -> None:
         check_bounded("step", step)
         if step.is_signed() or step.is_zero():

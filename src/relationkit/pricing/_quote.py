@@ -6,9 +6,11 @@ from typing import Self
 
 from attrs import evolve, field, frozen
 
+from relationkit.constraints import asking
 from relationkit.fees import Fee
 from relationkit.fees._numbers import ZERO
 from relationkit.money import Money, Scope, Settlement, minor_units
+from relationkit.money._codes import CODES
 from relationkit.money._exact import EXACT
 from relationkit.money._grid import Grid, grid_of
 from relationkit.pricing._reckoning import Charge, Reckoning
@@ -77,6 +79,7 @@ class Quote:
     lines: tuple[Line, ...] = field(converter=in_order)
 
     @currency.validator
+    @asking(**CODES)
     def _is_listed(self, _: object, currency: str) -> None:
         minor_units(currency)
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
+from relationkit.constraints import END, asking
 from relationkit.errors import shown
 from relationkit.money import Money
 from relationkit.periods import Period
@@ -22,6 +23,8 @@ __all__ = [
     "attainment",
     "service_credits",
 ]
+
+PART = {"pattern": f"^(0+[.][0-9]*[1-9][0-9]*|0*1([.]0+)?){END}"}
 
 
 @frozen(kw_only=True, field_transformer=as_declared)
@@ -117,10 +120,12 @@ class Band:
     credit: Decimal = field()
 
     @below.validator
+    @asking(allOf=[PART])
     def _is_a_share(self, _: object, value: Decimal) -> None:
         _check_share("below", value)
 
     @credit.validator
+    @asking(allOf=[PART])
     def _is_a_part(self, _: object, value: Decimal) -> None:
         _check_share("credit", value)
 

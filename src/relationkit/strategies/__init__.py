@@ -24,6 +24,12 @@ from relationkit.strategies._calendars import (
     weekly_hours,
 )
 from relationkit.strategies._contracts import contract_ids, contracts, signatures
+from relationkit.strategies._credits import (
+    attainments,
+    bands,
+    credit_terms,
+    settled,
+)
 from relationkit.strategies._duties import (
     duties,
     fiduciary_duties,
@@ -71,6 +77,7 @@ from relationkit.strategies._policy import (
     policies,
     versions,
 )
+from relationkit.strategies._quotes import quotes, retainers
 from relationkit.strategies._relationships import (
     clients,
     consents,
@@ -88,6 +95,8 @@ from relationkit.strategies._targets import goals, next_business_days, plans, ta
 
 __all__ = [
     "assessments",
+    "attainments",
+    "bands",
     "books",
     "bounded_fees",
     "bundles",
@@ -101,6 +110,7 @@ __all__ = [
     "consents",
     "contract_ids",
     "contracts",
+    "credit_terms",
     "currencies",
     "customer_records",
     "customers",
@@ -139,11 +149,14 @@ __all__ = [
     "policies",
     "purchase_ids",
     "purchases",
+    "quotes",
     "rate_cards",
     "rates",
     "regime_ids",
     "relationships",
+    "retainers",
     "services",
+    "settled",
     "settlements",
     "signatures",
     "stated_stances",

@@ -7,6 +7,7 @@ from typing import Self, TypeVar
 
 from attrs import Attribute, field, frozen
 
+from relationkit.constraints import END, asking
 from relationkit.errors import shown
 from relationkit.records import as_declared
 from relationkit.targets._words import Coverage, Metric
@@ -41,6 +42,7 @@ class NextBusinessDay:
     by: time | None = field(default=None)
 
     @by.validator
+    @asking(allOf=[{"pattern": f"^.....(:00([.]0+)?)?{END}"}])
     def _is_a_minute_of_the_day(self, _: object, by: time | None) -> None:
         if by is not None and by != by.replace(second=0, microsecond=0, tzinfo=None):
             raise ValueError(f"by is {by}; give a whole minute, in no zone")
@@ -82,6 +84,7 @@ def are_times(
             raise ValueError(f"{field.name} has {value}; it must be longer than none")
 
 
+@asking(items={"allOf": [{"pattern": f"^0+[.][0-9]*[1-9][0-9]*{END}"}]})
 def are_fractions(
     _: object, field: "Attribute[tuple[Decimal, ...]]", values: tuple[Decimal, ...]
 ) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
-from relationkit.constraints import TakesTime
+from relationkit.constraints import TakesTime, asking
 from relationkit.errors import UnknownIdError
 from relationkit.records import as_declared, is_of
 from relationkit.targets._goals import Goal, are_fractions, are_times
@@ -118,6 +118,7 @@ class Plan:
     manner: Manner
 
     @targets.validator
+    @asking(minItems=len(Priority), maxItems=len(Priority), uniqueItems=True)
     def _cover_each_priority_once(self, _: object, targets: tuple[Target, ...]) -> None:
         told = sorted(target.priority for target in targets)
         if told != list(Priority):
