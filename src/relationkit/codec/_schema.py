@@ -5,6 +5,7 @@ and the grammars of texts; and from the docstrings.
 """
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, NewType, TypeAlias, Union, get_args, get_origin
@@ -222,4 +223,6 @@ def _plain(value: object) -> object:
     """A default, as a document has it."""
     if isinstance(value, (tuple, frozenset)):
         return [_plain(one) for one in value]
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return value.value if isinstance(value, StrEnum) else value

@@ -23,7 +23,12 @@ from relationkit.strategies._calendars import (
     intervals,
     weekly_hours,
 )
-from relationkit.strategies._contracts import contract_ids, contracts, signatures
+from relationkit.strategies._contracts import (
+    contract_ids,
+    contracts,
+    fee_clauses,
+    signatures,
+)
 from relationkit.strategies._duties import (
     duties,
     fiduciary_duties,
@@ -49,6 +54,7 @@ from relationkit.strategies._fees import (
     graduated_fees,
     increments,
     per_unit_fees,
+    rate_card_ids,
     rate_cards,
     rates,
     tiers,
@@ -113,6 +119,7 @@ __all__ = [
     "engagements",
     "events",
     "facts",
+    "fee_clauses",
     "fees",
     "fiduciary_duties",
     "fixed_fees",
@@ -139,6 +146,7 @@ __all__ = [
     "policies",
     "purchase_ids",
     "purchases",
+    "rate_card_ids",
     "rate_cards",
     "rates",
     "regime_ids",
