@@ -9,6 +9,7 @@ from relationkit.contracts import Contract
 from relationkit.duties import Writing
 from relationkit.engagements import Engagement
 from relationkit.errors import Problem, pointer, suggestion
+from relationkit.fees import RateCard
 from relationkit.parties import Party
 from relationkit.records import PartyId
 
@@ -95,7 +96,7 @@ def named(record: Record) -> Iterator[tuple[str, str, str]]:
             if engagement is not None:
                 yield "engagement", "engagements", engagement
         case _:  # which name nobody
-            assert_type(record, Party | BusinessCalendar)
+            assert_type(record, Party | BusinessCalendar | RateCard)
 
 
 ROLES = ("clients", "payers", "subjects", "adverse", "staff")
