@@ -29,7 +29,11 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
         "Hours": "weekly_hours",
         "Interval": "intervals",
     },
-    "relationkit.contracts": {"Contract": "contracts", "Signature": "signatures"},
+    "relationkit.contracts": {
+        "Contract": "contracts",
+        "FeeClause": "fee_clauses",
+        "Signature": "signatures",
+    },
     "relationkit.duties": {
         "FiduciaryDuty": "fiduciary_duties",
         "OtherDuty": "other_duties",
@@ -75,6 +79,7 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
         "EngagementId": "engagement_ids",
         "PartyId": "party_ids",
         "PurchaseId": "purchase_ids",
+        "RateCardId": "rate_card_ids",
         "RegimeId": "regime_ids",
         "WritingId": "writing_ids",
     },

@@ -9,7 +9,7 @@ stays a validator of the model, named as the sentence that it enforces.
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from attrs import Attribute
 
@@ -27,6 +27,7 @@ __all__ = [
     "Several",
     "TakesTime",
     "asking",
+    "besides",
     "keywords",
     "of",
 ]
@@ -44,6 +45,8 @@ _HIDDEN_IN_LINES = rf"\u0000-\u0009\u000b-\u001f{_UNSEEN}"
 _ID = rf"^[^ {_HIDDEN}]([^{_HIDDEN}]*[^ {_HIDDEN}])?{END}"
 _SAID = rf"^[^{_HIDDEN_IN_LINES}]*[^ {_HIDDEN}][^{_HIDDEN_IN_LINES}]*{END}"
 V = TypeVar("V")
+Validator: TypeAlias = Callable[[Any, Any, Any], Any]
+"""Takes a record, one of its fields, and the value of that; refuses it or not."""
 SCHEMA = "relationkit.constraints.schema"
 """Under which a field says in its metadata, in the keywords of JSON Schema, what
 a validator of its own asks that is no constraint."""
@@ -380,6 +383,11 @@ def of(field: "Attribute[Any]") -> tuple[Constraint, ...]:
     return tuple(one for one in _asked(field.validator) if isinstance(one, Constraint))
 
 
+def besides(field: "Attribute[Any]") -> tuple[Validator, ...]:
+    """The validators of a *field* that are no constraints, in their order."""
+    return tuple(v for v in _asked(field.validator) if not isinstance(v, Constraint))
+
+
 def keywords(field: "Attribute[Any]") -> dict[str, object]:
     """All that a *field* asks of a value by itself, in keywords of JSON Schema.
 
@@ -400,7 +408,9 @@ def _told(validator: object) -> Mapping[str, object]:
     return validator.told if isinstance(validator, _Asking) else {}
 
 
-def _asked(validator: object) -> tuple[object, ...]:
-    """A *validator*, or those of which attrs has made it."""
-    several: tuple[object, ...] = getattr(validator, "_validators", (validator,))
+def _asked(validator: Validator | None) -> tuple[Validator, ...]:
+    """A *validator*, or those of which attrs has made it; none if there is none."""
+    if validator is None:
+        return ()
+    several: tuple[Validator, ...] = getattr(validator, "_validators", (validator,))
     return several

@@ -12,11 +12,13 @@ from attrs import field, frozen
 
 from relationkit.constraints import Several
 from relationkit.errors import AmongError
+from relationkit.fees import Fee, PricingModel
+from relationkit.money import minor_units
 from relationkit.periods import Period
 from relationkit.records import ContractId, PartyId, as_declared
 from relationkit.targets import Plan
 
-__all__ = ["Contract", "ContractForm", "ContractStatus", "Signature"]
+__all__ = ["Contract", "ContractForm", "ContractStatus", "FeeClause", "Signature"]
 
 
 class ContractForm(StrEnum):
@@ -63,6 +65,28 @@ class Signature:
 
 
 @frozen(kw_only=True, field_transformer=as_declared)
+class FeeClause:
+    """The fee that was agreed.
+
+    Attributes:
+        model: Under which pricing model.
+        fee: How it is reckoned.
+        currency: In which currency, as an ISO 4217 code.
+
+    Raises:
+        ValueError: If *currency* is not on the list.
+    """
+
+    model: PricingModel
+    fee: Fee
+    currency: str = field()
+
+    @currency.validator
+    def _is_listed(self, _: object, currency: str) -> None:
+        minor_units(currency)
+
+
+@frozen(kw_only=True, field_transformer=as_declared)
 class Contract:
     """An agreement in writing between two parties or more.
 
@@ -88,6 +112,8 @@ class Contract:
         title: What it is called; empty if it has no name of its own.
         plan: What support it promises, which stands over any policy; None if it
             says nothing of support.
+        fee: What is charged under it, which stands over any rate card; None if it
+            says nothing of fees.
 
     Raises:
         ValueError: If there are fewer than two parties, or someone signed who
@@ -101,6 +127,7 @@ class Contract:
     period: Period | None = None
     title: str = ""
     plan: Plan | None = None
+    fee: FeeClause | None = None
 
     @signatures.validator
     def _are_of_parties(self, _: object, signatures: tuple[Signature, ...]) -> None:

@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,9 @@ from relationkit.contracts import Contract
 from relationkit.duties import Writing, WritingKind
 from relationkit.engagements import Engagement, Service
 from relationkit.errors import BookError, UnknownIdError
+from relationkit.fees import Fixed, PricingModel, Rate, RateCard
 from relationkit.parties import Organisation, Person
+from relationkit.periods import Period
 from relationkit.records import EngagementId, PartyId, WritingId
 from relationkit.relationships import Inquiry
 from relationkit.strategies import books, parties
@@ -42,6 +45,12 @@ NOTICE = Writing(
 NEWCOMER = PartyId("newcomer")
 """An id that no strategy draws."""
 
+CHANGED = Rate(
+    model=PricingModel.HOURLY,
+    fee=Fixed(amount=Decimal(1), label="a change"),
+    period=Period(DAY),
+)
+
 CHANGES: Mapping[type[Record], Mapping[str, Any]] = {
     Person: {"name": "Somebody Else"},
     Organisation: {"name": "Something Else"},
@@ -50,6 +59,7 @@ CHANGES: Mapping[type[Record], Mapping[str, Any]] = {
     Contract: {"title": "another"},
     Writing: {"about": "another"},
     BusinessCalendar: {"known_through": date(2031, 1, 1)},
+    RateCard: {"rates": (CHANGED,)},
 }
 """What can be changed about a record of each kind, whatever it is and names."""
 
@@ -229,6 +239,24 @@ class TestWith:
 
         friend = Friend(id=PartyId("eve"), name="Eve")
         assert EMPTY.with_(friend).without(friend) == EMPTY
+
+
+class TestRates:
+    @given(books(), st.dates(date(2024, 6, 1), date(2028, 6, 1)))
+    def test_are_those_of_a_day(self, book: Book, day: date) -> None:
+        """The cards that charge anything on that day, in the order of the shelf."""
+        found = book.rates_on(day)
+
+        assert found == tuple(c for c in book.rates if c in found)
+        for card in book.rates:
+            assert (card in found) == any(day in rate.period for rate in card.rates)
+
+    def test_are_of_a_day(self) -> None:
+        """An instant has no day by itself, whatever cards there are."""
+        now: Any = datetime(2026, 1, 1, tzinfo=UTC)
+
+        with pytest.raises(TypeError, match=r"^day: expected a day, got .* take its"):
+            EMPTY.rates_on(now)
 
 
 class TestDay:

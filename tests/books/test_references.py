@@ -7,6 +7,7 @@ from hypothesis import given
 
 from relationkit.books import Book, CustomerRecord, Record
 from relationkit.books._records import SHELVES
+from relationkit.calendars import always
 from relationkit.contracts import Contract, ContractForm
 from relationkit.duties import (
     Basis,
@@ -21,13 +22,16 @@ from relationkit.duties import (
 )
 from relationkit.engagements import Engagement, Service
 from relationkit.errors import BookError, Problem
+from relationkit.fees import RateCard
 from relationkit.parties import Organisation, Person
 from relationkit.periods import Period
 from relationkit.records import (
+    CalendarId,
     ContractId,
     EngagementId,
     PartyId,
     PurchaseId,
+    RateCardId,
     WritingId,
 )
 from relationkit.relationships import Purchase
@@ -57,6 +61,8 @@ WRITING = Writing(
     given_to=frozenset({ADA}),
     on=DAY,
 )
+OFFICE = always(zone="UTC", id=CalendarId("office"))
+CARD = RateCard(id=RateCardId("standard"), currency="USD")
 CARE = OtherDuty(
     kind=DutyKind.CARE,
     character=Character.CONTRACTUAL,
@@ -217,6 +223,8 @@ TWICE: dict[str, tuple[Record, Record]] = {
     "engagements": (ENGAGEMENT, evolve(ENGAGEMENT, word="patient")),
     "contracts": (CONTRACT, evolve(CONTRACT, title="other")),
     "writings": (WRITING, evolve(WRITING, about="other")),
+    "calendars": (OFFICE, evolve(OFFICE, known_through=DAY)),
+    "rates": (CARD, evolve(CARD, currency="EUR")),
 }
 
 

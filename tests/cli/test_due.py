@@ -118,7 +118,7 @@ class TestDue:
             (
                 ("tax", "--opened", "2025-01-02T09:00Z", "--priority", "low"),
                 BOOK,
-                "'tax' is opened on 2026-01-05, after the request",
+                "'tax' is opened on 2026-01-05, after 2025-01-02",
             ),
             (
                 ("tax", "--opened", "2026-11-02T09:00", "--priority", "low"),

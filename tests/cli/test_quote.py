@@ -15,6 +15,86 @@ def quote(*arguments: str, fee: Path = FEE, columns: int = 80) -> Result:
     return CliRunner().invoke(relationkit, ["quote", str(fee), *arguments], env=env)
 
 
+def of_practice(engagement: str, *arguments: str, day: str = "2026-11-25") -> Result:
+    practice = FEE.parents[2] / "examples" / "practice.toml"
+    return quote(engagement, "--on", day, *arguments, fee=practice, columns=200)
+
+
+class TestBook:
+    def test_is_by_the_card(self) -> None:
+        """The fee for the pricing model that fits, as the card has it, and why."""
+        result = of_practice("bakery-ledger", "--usage", "entries=1204")
+
+        assert (result.exit_code, result.stderr) == (0, "")
+        first, blank, *lines = result.stdout.splitlines()
+        assert first.startswith("the fee of the card: by 'standard', as graduated: ")
+        assert (blank, lines[-1].split()) == ("", ["total", "USD", "246.50"])
+
+    def test_is_by_the_contract(self) -> None:
+        """What was agreed stands over the card, and what it takes is told."""
+        told = ("--usage", "partner_hours=40", "--usage", "associate_hours=40.01")
+        result = of_practice("corvid-credits", *told)
+
+        assert result.exit_code == 0
+        first, *_, total, _, to_do = result.stdout.splitlines()
+        assert first.startswith("the fee of the contract: the clause of 'corvid-work'")
+        assert total.split() == ["total", "USD", "18000.00"]
+        assert to_do.startswith("to do: fees reviewed: ")
+
+    def test_is_of_the_day(self) -> None:
+        """The model that fits and the rates are those of the day."""
+        told = ("--usage", "hours=10")
+        later = of_practice("norden-dispute", *told, day="2025-11-27")
+        earlier = of_practice("norden-dispute", *told, day="2025-06-15")
+
+        assert "no card has 'capped' on 2025-11-27" in later.stderr
+        assert "as hourly" in earlier.stdout
+        assert "2400.00" in earlier.stdout
+
+    def test_is_by_the_edition_named(self) -> None:
+        """The newest that ships decides, unless another is named."""
+        told = ("bakery-ledger", "--usage", "entries=1204")
+        named = of_practice(*told, "--edition", "2026-11")
+
+        assert named.stdout == of_practice(*told).stdout
+        assert "no edition" in of_practice(*told, "--edition", "1999-01").stderr
+
+    def test_is_of_today(self) -> None:
+        """Without a day it is the day that it is for the provider."""
+        practice = FEE.parents[2] / "examples" / "practice.toml"
+        result = quote("fund-management", "--usage", "gains=100", fee=practice)
+
+        assert result.exit_code == 0
+        assert result.stdout.split("total")[1].split()[:2] == ["USD", "20.00"]
+
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            (("bakery-ledgr",), "no engagement 'bakery-ledgr' (did you mean"),
+            (("bakery-grant",), "undecided, list_price or per_unit or graduated"),
+            (("bakery-ledger", "--card", "candada"), "no card 'candada' (did you mean"),
+            (("bakery-ledger", "--card", "canada"), "'canada' has no 'graduated' on"),
+            (("bakery-ledger", "--currency", "EUR"), "the fee is in USD, and nothing"),
+            (("bakery-ledger", "--on", "2020-01-01"), "opened on 2024-01-08, after"),
+            (("bakery-ledger",), "/usage: 'entries' is missing"),
+        ],
+    )
+    def test_refuses(self, arguments: tuple[str, ...], told: str) -> None:
+        """What has no price is told with the remedy, and never guessed."""
+        result = of_practice(*arguments)
+
+        assert result.exit_code == 2
+        assert told in result.stderr
+
+    def test_needs_an_engagement(self) -> None:
+        """A book without one is known as such; what is neither is no fee."""
+        practice = FEE.parents[2] / "examples" / "practice.toml"
+        told = quote(fee=practice).stderr
+
+        assert "practice.toml is a book; name an engagement in it" in told
+        assert "/type" in quote("bakery-ledger").stderr
+
+
 class TestQuote:
     def test_is_told_line_by_line(self) -> None:
         """Each line with what it is made of, and the total they add up to."""

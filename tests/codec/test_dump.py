@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 
 from relationkit import codec, policy, strategies
 from relationkit.books import Book, CustomerRecord
-from relationkit.codec import Format, Limits
+from relationkit.codec import Format, Limits, _dump
 from relationkit.codec._dump import plain_json
 from relationkit.codec._limits import DEEP
+from relationkit.codec._parse import orjson_if_there
 from relationkit.codec._plain import walk
 from relationkit.contracts import Contract, Signature
 from relationkit.duties import FiduciaryDuty, OtherDuty, Writing
@@ -42,7 +43,7 @@ from relationkit.money import Money
 from relationkit.parties import Organisation, Party, Person
 from relationkit.periods import Period
 from relationkit.policy import Assessment, Edition
-from relationkit.records import PartyId
+from relationkit.records import PartyId, RateCardId
 from relationkit.relationships import (
     Client,
     Consent,
@@ -384,6 +385,7 @@ class TestRefusals:
         """JSON needs no other package; what TOML needs is named."""
         for name in ("orjson", "tomli_w"):
             monkeypatch.setitem(sys.modules, name, None)
+        monkeypatch.setattr(_dump, "orjson_if_there", orjson_if_there.__wrapped__)
 
         assert codec.dumps(ADA).startswith(b'{"type":"person"')
         with pytest.raises(ModuleNotFoundError, match=r"install relationkit\[toml\]"):
@@ -450,7 +452,7 @@ class TestLimits:
             except ValueError:
                 break
         rate = Rate(model=PricingModel.HOURLY, fee=fee, period=Period(DAY))
-        card = RateCard(currency="GBP", rates=(rate,))
+        card = RateCard(id=RateCardId("card"), currency="GBP", rates=(rate,))
         document = codec.dump(card, versioned=True)
 
         assert codec.loads(codec.dumps(card, versioned=True), RateCard) == card

@@ -21,6 +21,15 @@ from relationkit import codec
 from relationkit.books import Book
 from relationkit.duties import FiduciaryDuty, OtherDuty
 from relationkit.errors import DecodeError, Problem, pointer
+from relationkit.fees import (
+    Bounded,
+    Bundle,
+    Discounted,
+    Fixed,
+    Graduated,
+    PerUnit,
+    Volume,
+)
 from relationkit.parties import Organisation, Person
 
 Steps: TypeAlias = tuple[str | int, ...]
@@ -31,6 +40,13 @@ TAGS = {
     Organisation: "organisation",
     FiduciaryDuty: "fiduciary",
     OtherDuty: "other",
+    Fixed: "fixed",
+    PerUnit: "per_unit",
+    Graduated: "graduated",
+    Volume: "volume",
+    Bundle: "bundle",
+    Bounded: "bounded",
+    Discounted: "discounted",
 }
 LEAVES = {str: "text", bool: "flag", int: "whole", Decimal: "decimal", date: "day"}
 LEAVES |= {timedelta: "length"}
@@ -221,6 +237,9 @@ CONSENT = "/customers/0/consents/0"
 WORK = "/engagements/0"
 PAPER = "/contracts/0"
 MONDAY = "/calendars/0/weekly/0"
+CAPPED = "/rates/0/rates/0/fee"
+HOURS = f"{CAPPED}/inner/inner"
+PARTS = "/rates/0/rates/1/fee/parts"
 SPAN = f"{MONDAY}/intervals/0"
 TRUST = f"{WORK}/undertakings/0"
 DUTY = f"{WORK}/undertakings/1"
@@ -277,6 +296,26 @@ RULES = [
     broken(f"{PAPER}/plan/targets/1/priority", "low", f"{PAPER}/plan/targets"),
     broken(f"{PAPER}/plan/targets/1/resolution", "49h", f"{PAPER}/plan/targets"),
     broken(f"{SPAN}/start", "9:00"),
+    broken("/rates/0/id", " "),
+    broken("/rates/0/currency", "gbp"),
+    broken("/rates/0/rates/1/model", "capped", "/rates/0/rates"),
+    *(broken(f"{CAPPED}/{name}", "-1") for name in ("at_least", "at_most")),
+    broken(f"{CAPPED}/at_most", "99", reads="at_least"),
+    broken(f"{CAPPED}/inner/share", "1.01"),
+    broken(f"{CAPPED}/inner/label", " "),
+    *(broken(f"{HOURS}/{name}", "-0") for name in ("rate", "included")),
+    *(broken(f"{HOURS}/per", number) for number in (0, -1, 10**9 + 1)),
+    *(broken(f"{HOURS}/increment/size", size) for size in ("0", "0.00", "-1")),
+    broken(f"{HOURS}/metric", ""),
+    broken(PARTS, []),
+    broken(f"{PARTS}/0/amount", "1" * 19),
+    broken(f"{PARTS}/0/amount", "0." + "1" * 21),
+    *(broken(f"{PARTS}/{at}/tiers", []) for at in (1, 2)),
+    *(broken(f"{PARTS}/{at}/tiers/0/up_to", "0") for at in (1, 2)),
+    broken(f"{PARTS}/1/tiers/0/up_to", None, f"{PARTS}/1/tiers"),
+    broken(f"{PARTS}/2/tiers/1/up_to", "500.0", f"{PARTS}/2/tiers"),
+    broken(f"{PAPER}/fee/currency", "GB"),
+    broken(f"{PAPER}/fee/fee/amount", "-1"),
     broken(f"{SPAN}/end", "24:01", reads="start"),
     broken(f"{SPAN}/end", "08:59", reads="start"),
     broken(f"{SPAN}/end", "09:00", reads="start"),
@@ -405,7 +444,7 @@ MISFITS = [
     added("customers", {"party": "ada"}),
     added("parties", {"type": "person", "id": "us", "name": "Me"}),
     *(added(s, DOCUMENT[s][0]) for s in ("parties", "engagements", "contracts")),
-    added("writings", DOCUMENT["writings"][0]),
+    *(added(s, DOCUMENT[s][0]) for s in ("writings", "calendars", "rates")),
 ]
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from relationkit.errors import UnknownIdError
 from relationkit.fees import Fixed, PricingModel, Rate, RateCard
 from relationkit.periods import Period
+from relationkit.records import RateCardId
 from relationkit.strategies import rate_cards
 
 YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
@@ -16,6 +17,10 @@ YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
 def rate(amount: int, period: Period = YEAR, model: str = "hourly") -> Rate:
     fee = Fixed(amount=Decimal(amount))
     return Rate(model=PricingModel(model), fee=fee, period=period)
+
+
+def card_of(*rates: Rate) -> RateCard:
+    return RateCard(id=RateCardId("ours"), currency="USD", rates=rates)
 
 
 class TestRateCard:
@@ -33,10 +38,22 @@ class TestRateCard:
             with pytest.raises(UnknownIdError, match=f"no '{model.value}' on {on}"):
                 card.fee(model, on=on)
 
+    @given(rate_cards(), st.integers(0, 1500))
+    def test_says_what_it_charges_on_a_day(self, card: RateCard, days: int) -> None:
+        """The rates in effect, and which models it has a fee for."""
+        on = date(2024, 6, 1) + timedelta(days)
+        charged = card.rates_on(on)
+
+        assert charged == tuple(r for r in card.rates if on in r.period)
+        for model in PricingModel:
+            assert card.has(model, on=on) == any(r.model is model for r in charged)
+
     def test_changes_with_the_day(self) -> None:
         """A rise takes effect on its day, and the fee before it stays on record."""
         later = Period(date(2027, 1, 1))
-        card = RateCard(currency="USD", rates=(rate(20, later), rate(10)))
+        card = RateCard(
+            id=RateCardId("ours"), currency="USD", rates=(rate(20, later), rate(10))
+        )
 
         assert card.fee(PricingModel.HOURLY, on=date(2026, 12, 31)) == rate(10).fee
         assert card.fee(PricingModel.HOURLY, on=date(2027, 1, 1)) == rate(20).fee
@@ -47,12 +64,22 @@ class TestRateCard:
         other = rate(20, YEAR, "capped")
 
         with pytest.raises(ValueError, match=r"^rates has two of 'hourly' on the same"):
-            RateCard(currency="USD", rates=(rate(10), other, overlapping))
-        assert RateCard(currency="USD", rates=(rate(10), other)).rates
+            RateCard(
+                id=RateCardId("ours"),
+                currency="USD",
+                rates=(rate(10), other, overlapping),
+            )
+        assert RateCard(
+            id=RateCardId("ours"), currency="USD", rates=(rate(10), other)
+        ).rates
 
     def test_says_what_it_has(self) -> None:
         """Of the model on other days, or else of other models on that day."""
-        card = RateCard(currency="USD", rates=(rate(10), rate(9, YEAR, "capped")))
+        card = RateCard(
+            id=RateCardId("ours"),
+            currency="USD",
+            rates=(rate(10), rate(9, YEAR, "capped")),
+        )
         day = date(2026, 11, 22)
 
         for model, on, told in (
@@ -66,4 +93,4 @@ class TestRateCard:
     def test_is_in_a_currency(self) -> None:
         """A misspelt currency is refused."""
         with pytest.raises(ValueError, match="did you mean 'USD'"):
-            RateCard(currency="usd")
+            RateCard(id=RateCardId("ours"), currency="usd")

@@ -221,6 +221,7 @@ class TestPaths:
     @each
     def test_tell_the_same_of_records(self, table: Table[StrEnum]) -> None:
         """What kept each rule from the answer is the same, however facts came."""
+        table = pickle.loads(pickle.dumps(table))  # noqa: S301, nothing worked out yet
         spent = [None, *map(Decimal, ("1", "1.5", "2"))]
         for values in product([None, *Grade], [None, 0, 5], spent, [None, False, True]):
             case = dict(zip(CASE, values, strict=True))

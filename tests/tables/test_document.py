@@ -66,6 +66,7 @@ class TestDocument:
             "member": ["false", "true"],
             "visits": True,
         }
+        assert document["prove"]["always"] == [{"answer": "none, full"}]
         assert [*document] == ["hit", "changeable", "rule", "prove"]
 
 

@@ -18,6 +18,7 @@ from relationkit.contracts import Contract
 from relationkit.duties import Writing
 from relationkit.engagements import Engagement
 from relationkit.errors import BookError, UnknownIdError
+from relationkit.fees import RateCard
 from relationkit.parties import Party
 from relationkit.records import PartyId, as_declared, is_of
 from relationkit.relationships import Client, Customer
@@ -49,6 +50,7 @@ class Book:
         contracts: The papers.
         writings: The notices, disclosures and warnings given.
         calendars: When business is open.
+        rates: The cards by which the provider charges.
 
     Raises:
         BookError: If an id stands on two records of a kind, or a record names
@@ -64,6 +66,7 @@ class Book:
     contracts: tuple[Contract, ...] = ()
     writings: tuple[Writing, ...] = ()
     calendars: tuple[BusinessCalendar, ...] = ()
+    rates: tuple[RateCard, ...] = ()
 
     def __attrs_pre_init__(  # noqa: PLR0913, the fields, as they were handed in
         self,
@@ -76,6 +79,7 @@ class Book:
         contracts: tuple[Contract, ...] = (),
         writings: tuple[Writing, ...] = (),
         calendars: tuple[BusinessCalendar, ...] = (),
+        rates: tuple[RateCard, ...] = (),
     ) -> None:
         """Check before anything is put in order, so that places are the reader's."""
         shelves: Shelves = {
@@ -85,6 +89,7 @@ class Book:
             "contracts": contracts,
             "writings": writings,
             "calendars": calendars,
+            "rates": rates,
         }
         kinds = {field.name: field.type for field in fields(Book)}
         is_of("provider", kinds["provider"], provider)
@@ -122,6 +127,15 @@ class Book:
                 f"instant is {instant}, which no day in {self.zone} has; give one"
                 f" within the years 2 to 9998"
             ) from None
+
+    def rates_on(self, day: date) -> tuple[RateCard, ...]:
+        """The cards by which anything is charged on a *day*, in order of their ids.
+
+        Raises:
+            TypeError: If *day* is no day.
+        """
+        is_of("day", date, day)
+        return tuple(card for card in self.rates if card.rates_on(day))
 
     def relationship(self, id_: str) -> Customer | Client:
         """What is on record about the customer of an id, in one piece.

@@ -8,6 +8,7 @@ from relationkit.calendars import BusinessCalendar
 from relationkit.contracts import Contract
 from relationkit.duties import Writing
 from relationkit.engagements import Engagement
+from relationkit.fees import RateCard
 from relationkit.parties import Organisation, Person
 from relationkit.records import PartyId, as_declared, is_of
 from relationkit.relationships import History
@@ -39,6 +40,7 @@ Record: TypeAlias = (
     | Contract
     | Writing
     | BusinessCalendar
+    | RateCard
 )
 """Whatever a book keeps under an id."""
 
@@ -50,6 +52,7 @@ SHELVES: dict[type[Record], str] = {
     Contract: "contracts",
     Writing: "writings",
     BusinessCalendar: "calendars",
+    RateCard: "rates",
 }
 
 

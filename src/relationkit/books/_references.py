@@ -9,6 +9,7 @@ from relationkit.contracts import Contract
 from relationkit.duties import Duty, FiduciaryDuty, Writing
 from relationkit.engagements import Engagement
 from relationkit.errors import Problem, pointer, suggestion
+from relationkit.fees import RateCard
 from relationkit.parties import Party
 from relationkit.records import PartyId
 
@@ -101,7 +102,7 @@ def named(record: Record) -> Iterator[Named]:
             if engagement is not None:
                 yield ("engagement",), "engagements", engagement
         case _:  # which name nobody
-            assert_type(record, Party | BusinessCalendar)
+            assert_type(record, Party | BusinessCalendar | RateCard)
 
 
 ROLES = ("clients", "payers", "subjects", "adverse", "staff")

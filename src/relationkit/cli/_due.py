@@ -10,6 +10,7 @@ import click
 from relationkit import sla
 from relationkit.books import Book
 from relationkit.calendars import BusinessCalendar
+from relationkit.cli._engagements import answers_about, engagement_of
 from relationkit.cli._inputs import book_at, edition_of
 from relationkit.cli._show import plain, write
 from relationkit.errors import UnknownIdError
@@ -137,15 +138,8 @@ def _zone(book: Book) -> tzinfo:
 def _plan(
     book: Book, engagement: str, edition: Edition, opened: datetime
 ) -> PlanInForce:
-    known = {found.id: found for found in book.engagements}
-    found = next((one for id_, one in known.items() if id_ == engagement), None)
-    if found is None:
-        raise UnknownIdError.of("engagement", engagement, known)
-    client = book.relationship(min(found.clients))
-    assessed = edition.assess(client, on=book.day(opened))
-    if found.id not in assessed.engagements:
-        _refuse(f"{found.id!r} is opened on {found.opened}, after the request")
-    return assessed.engagements[found.id].plan
+    found = engagement_of(book, engagement)
+    return answers_about(book, found, edition, book.day(opened)).plan
 
 
 def _goals(stands: PlanInForce, priority: Priority) -> tuple[Goal, ...]:

@@ -17,7 +17,7 @@ from relationkit.errors import InvalidError, Problem, UnknownIdError
 from relationkit.fees import Fee
 from relationkit.policy import Edition
 
-__all__ = ["InputError", "book_at", "day_of", "edition_of", "fee_at"]
+__all__ = ["InputError", "book_at", "book_of", "day_of", "edition_of", "fee_of"]
 
 T = TypeVar("T")
 KINDS = (
@@ -48,13 +48,32 @@ class InputError(click.ClickException):
 
 def book_at(_: click.Context, __: click.Parameter, path: str) -> Book:
     """The book in the file at *path*."""
+    return book_of(path)
+
+
+def book_of(path: str) -> Book:
+    """The book in the file at *path*."""
     return _read(path, Book)
 
 
-def fee_at(_: click.Context, __: click.Parameter, path: str) -> Fee:
+def fee_of(path: str) -> Fee:
     """The fee in the file at *path*."""
-    fee: Fee = _read(path, Fee)
+    try:
+        fee: Fee = codec.read(path, Fee)
+    except InvalidError as error:
+        if _is_book(path):
+            told = f"{path} is a book; name an engagement in it, or the file of a fee"
+            raise click.UsageError(plain(told)) from None
+        _refuse(path, error)
     return fee
+
+
+def _is_book(path: str) -> bool:
+    try:
+        codec.read(path, Book)
+    except InvalidError:
+        return False
+    return True
 
 
 def edition_of(_: click.Context, __: click.Parameter, named: str | None) -> Edition:

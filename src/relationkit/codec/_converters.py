@@ -5,20 +5,21 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache, partial
-from types import NoneType, UnionType
-from typing import Any, NoReturn, TypeAlias, Union, get_args, get_origin
+from typing import Any, NoReturn, TypeAlias, get_args, get_origin
 
 import attrs
 from cattrs import Converter
 
 from relationkit.codec import _hooks as hooks
 from relationkit.codec import _quick as quick
+from relationkit.codec import _quick_records as quick_records
+from relationkit.codec._annotations import is_union, kinds_of, meant
 from relationkit.codec._records import record_hook
 from relationkit.codec._tags import TAG, TAGS, tags_of
 from relationkit.errors import DecodeError, PolicyError
 from relationkit.policy import Edition, build
 
-__all__ = ["converter", "kinds_of", "meant", "quick_converter"]
+__all__ = ["converter", "quick_converter"]
 
 Factories: TypeAlias = tuple[
     tuple[Callable[[Any], bool], Callable[[hooks.HookOf, int, Any], hooks.Hook]], ...
@@ -70,7 +71,7 @@ def _is_set(kind: object) -> bool:
 
 
 def _is_union(kind: object) -> bool:
-    kinds = kinds_of(kind) if get_origin(kind) in {Union, UnionType} else []
+    kinds = kinds_of(kind) if is_union(kind) else []
     is_tagged = kinds != [] and TAGS.keys() >= set(kinds)
     return len(kinds) == 1 or is_tagged or _is_length_or_record(kinds)
 
@@ -79,11 +80,6 @@ def _is_length_or_record(kinds: list[type]) -> bool:
     records = [kind for kind in kinds if attrs.has(kind)]
     others = [kind for kind in kinds if kind not in records]
     return len(records) == 1 and others == [timedelta]
-
-
-def kinds_of(union: object) -> list[type]:
-    """What may stand there, of a *union*, beside None."""
-    return [kind for kind in get_args(union) if kind is not NoneType]
 
 
 def _record(of: hooks.HookOf, most: int, kind: type[attrs.AttrsInstance]) -> hooks.Hook:
@@ -140,12 +136,7 @@ def _tagged(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
 
 
 def _is_name(kind: object) -> bool:
-    return meant(kind) is not None
-
-
-def meant(kind: object) -> object:
-    """What a NewType or an alias that is an object stands for."""
-    return getattr(kind, "__supertype__", getattr(kind, "__value__", None))
+    return meant(kind) is not kind
 
 
 def _named(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
@@ -184,7 +175,7 @@ def quick_converter() -> Converter:
     AttributeError, and no word of what is wrong.
     """
     made = Converter(detailed_validation=False)
-    for kind, hook in LEAVES:
+    for kind, hook in {**dict(LEAVES), date: quick.day}.items():
         made.register_structure_hook(kind, hook)
     made.register_structure_hook(StrEnum, quick.member)
     made.register_structure_hook(Edition, quick.not_quick)
@@ -197,7 +188,9 @@ def quick_converter() -> Converter:
 def _quick_record(
     of: hooks.HookOf, _: int, kind: type[attrs.AttrsInstance]
 ) -> hooks.Hook:
-    hook = quick.record_hook(kind, of)
+    is_simple = quick_records.can_be_written(kind)
+    hook_for = quick_records.record_hook if is_simple else quick.record_hook
+    hook = hook_for(kind, of)
     if not (kinds := tags_of(kind)):
         return hook
 

@@ -6,10 +6,10 @@ from typing import Any, NoReturn
 
 from relationkit.codec._hooks import DIGITS
 from relationkit.codec._limits import DEEP, LIMITS, Limits, refuse_over
-from relationkit.codec._parse import SCANS, Format
+from relationkit.codec._parse import SCANS, Format, orjson_if_there
 from relationkit.codec._plain import check, walk
 from relationkit.codec._versions import versioned as in_envelope
-from relationkit.codec._write import writer
+from relationkit.codec._write import WRITES
 from relationkit.errors import DecodeError, pointer
 from relationkit.policy._document import digest as digest_of
 from relationkit.reading import got, has_lone_surrogate
@@ -60,7 +60,7 @@ def dump(
             versioned, if *value* has no schema.
     """
     is_of("form", Format, form)
-    told = writer(form).unstructure(value)
+    told = WRITES[form][value.__class__](value)
     told = in_envelope(type(value), told) if versioned else told
     if limits is not None:
         _check_told(told, limits)
@@ -147,14 +147,13 @@ def digest(value: object) -> str:
 
 
 def _json(told: object) -> bytes:
-    try:
-        import orjson  # noqa: PLC0415, where it is installed
-    except ModuleNotFoundError:
+    if (orjson := orjson_if_there()) is None:
         return plain_json(told)
     try:
-        return orjson.dumps(told)
+        written: bytes = orjson.dumps(told)
     except TypeError:  # a number of more than 64 bits, or half a character
         return plain_json(told)
+    return written
 
 
 def plain_json(told: object) -> bytes:

@@ -5,16 +5,16 @@ from functools import partial
 from itertools import islice
 from os import PathLike
 from pathlib import Path
-from types import UnionType
-from typing import TypeVar, Union, get_origin
+from typing import TypeVar
 
 from typing_extensions import TypeForm
 
 from relationkit.codec import _hooks as hooks
-from relationkit.codec._converters import converter, kinds_of, meant, quick_converter
+from relationkit.codec._annotations import is_union, kinds_of, meant
+from relationkit.codec._converters import converter, quick_converter
 from relationkit.codec._files import bytes_of, refuse_file
 from relationkit.codec._limits import DEEP, LIMITS, Limits, refuse_over
-from relationkit.codec._parse import PARSERS, Format, parsed
+from relationkit.codec._parse import Format, parsed, parsed_quickly
 from relationkit.codec._plain import check
 from relationkit.codec._versions import (
     DATA,
@@ -97,8 +97,8 @@ def _is_small(raw: bytes, limits: Limits) -> bool:
 
 def storable(kind: object) -> list[type]:
     """What may be stored on its own, of what a *kind* names."""
-    named = meant(kind) or kind
-    kinds = kinds_of(named) if get_origin(named) in {Union, UnionType} else [named]
+    named = meant(kind)
+    kinds = kinds_of(named) if is_union(named) else [named]
     return [one for one in kinds if isinstance(one, type) and one in SCHEMAS]
 
 
@@ -156,7 +156,8 @@ def loads(
         TypeError: If documents are not read as a *kind*, or *data* is neither text
             nor bytes.
     """
-    is_of("data", str | bytes, data, "use load(...) for what is parsed already")
+    if type(data) is not bytes:
+        is_of("data", str | bytes, data, "use load(...) for what is parsed already")
     is_of("form", Format, form)
     is_of("limits", Limits, limits)
     if isinstance(data, str) and len(data) > limits.size:  # its bytes are no fewer
@@ -166,7 +167,7 @@ def loads(
         refuse_over(limits, "size", len(raw))
     if form is Format.JSON and _is_small(raw, limits):
         try:
-            return _quickly(PARSERS[form](raw.decode()), kind)
+            return _quickly(parsed_quickly(raw), kind)
         except FAULTS:
             pass  # all of them are told below
     return load(parsed(raw, form, limits), kind, limits=limits)

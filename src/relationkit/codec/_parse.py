@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
+from importlib import import_module
 from itertools import islice
+from types import ModuleType
 from typing import NoReturn
 
 from relationkit.codec._limits import Limits
@@ -15,7 +18,7 @@ from relationkit.codec._scan import Scan
 from relationkit.codec._scan_toml import TomlScan
 from relationkit.errors import DecodeError, Problem, pointer, shown
 
-__all__ = ["PARSERS", "SCANS", "Format", "parsed"]
+__all__ = ["SCANS", "Format", "orjson_if_there", "parsed", "parsed_quickly"]
 
 SHOWN = 200
 
@@ -69,6 +72,33 @@ def parsed(data: bytes, form: Format, limits: Limits) -> object:
         _refuse("syntax", f"this is not {form.name}: {str(error)[:SHOWN]}")
     except (ArithmeticError, ValueError):
         _refuse("limit", "the document has a number that is too long to read")
+
+
+def parsed_quickly(data: bytes) -> object:
+    """The plain data that *data*, a JSON text, says, if it is without a fault.
+
+    orjson says nothing of a key that stands twice, and keeps the last.  There is a
+    colon for each, and so fewer in what it kept: in all of its texts there are no
+    more than in *data*, unless that has escapes.
+
+    Raises:
+        ValueError: If it has one, or it is not for us to see that it has none.
+    """
+    if (orjson := orjson_if_there()) is None or b"\\" in data:
+        return _json(data.decode())
+    told = orjson.loads(data)
+    if orjson.dumps(told).count(b":") < data.count(b":"):
+        raise ValueError
+    return told
+
+
+@cache
+def orjson_if_there() -> ModuleType | None:
+    """The faster reader and writer of JSON, where it is installed."""
+    try:
+        return import_module("orjson")
+    except ModuleNotFoundError:
+        return None
 
 
 def _refuse(code: str, message: str, hint: str = "") -> NoReturn:

@@ -1,21 +1,29 @@
 """Quick reading: documents without a fault, into what strict reading makes of them.
 
-The kinds of values are read by the same hooks; only records, lists and unions
-are taken without looking for more than one problem.  At the first of any kind
-reading ends, and is done again by who can tell all of them.
+Leaves are read by the same hooks; members, lists, unions and records are taken
+without looking for more than one problem, and only of the very classes that
+parsers give.  At the first problem of any kind reading ends, and is done again by
+who can tell all of them.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any, NoReturn
 
 import attrs
 
+from relationkit.codec import _hooks as hooks
 from relationkit.codec._hooks import Hook, HookOf
+from relationkit.codec._kept import Kept
 from relationkit.codec._tags import TAG
 
-__all__ = ["distinct", "each", "member", "not_quick", "record_hook", "tagged"]
+__all__ = ["DAYS", "day", "distinct", "each", "member", "members_of", "not_quick"]
+__all__ += ["record_hook", "tagged"]
+
+DAYS: Kept[str, date] = Kept(partial(hooks.day, _=date))
+"""The days that were read, as documents name the same ones again and again."""
 
 
 def not_quick(*_: object) -> NoReturn:
@@ -23,23 +31,29 @@ def not_quick(*_: object) -> NoReturn:
     raise ValueError
 
 
-def member(value: Any, members: type[StrEnum]) -> StrEnum:  # noqa: ANN401
+def day(value: object, kind: object) -> date:
+    """A day, which is the same object for the same text."""
+    return DAYS[value] if type(value) is str else hooks.day(value, kind)
+
+
+def member(value: object, members: type[StrEnum]) -> StrEnum:
     """The member whose wire form stands here."""
-    return _members(members)[value]
+    return members_of(members)[value] if type(value) is str else not_quick()
 
 
 @cache
-def _members(members: type[StrEnum]) -> dict[str, StrEnum]:
+def members_of(members: type[StrEnum]) -> dict[str, StrEnum]:
+    """The *members*, each by its wire form."""
     return {one.value: one for one in members}
 
 
 def record_hook(kind: type[attrs.AttrsInstance], hook_of: HookOf) -> Hook:
-    """The hook that reads a table of known keys into a *kind* of record."""
+    """The hook that reads a table of known keys into any *kind* of record."""
     parts = {f.name: (hook_of(f.type), f.type) for f in attrs.fields(kind)}
 
-    def hook(value: Any, _: object) -> object:  # noqa: ANN401, any document
+    def hook(value: object, _: object) -> object:
         read = {}
-        for key, part in value.items():
+        for key, part in _table(value).items():
             read_part, declared = parts[key]
             read[key] = read_part(part, declared)
         return kind(**read)
@@ -47,9 +61,13 @@ def record_hook(kind: type[attrs.AttrsInstance], hook_of: HookOf) -> Hook:
     return hook
 
 
+def _table(value: object) -> dict[str, Any]:
+    return value if type(value) is dict else not_quick()
+
+
 def each(hook: Hook, kind: object, value: object, _: object) -> list[Any]:
     """What a list holds."""
-    if not isinstance(value, (list, tuple)):
+    if type(value) is not list:
         not_quick()
     return [hook(item, kind) for item in value]
 
@@ -64,11 +82,8 @@ def distinct(hook: Hook, kind: object, value: object, _: object) -> frozenset[An
 
 
 def tagged(
-    tags: Mapping[str, type],
-    hook_of: HookOf,
-    value: Any,  # noqa: ANN401
-    _: object,
+    tags: Mapping[str, type], hook_of: HookOf, value: object, _: object
 ) -> object:
     """The record that stands here, of the class that its ``type`` names."""
-    inner = dict(value)
+    inner = _table(value).copy()
     return hook_of(tags[inner.pop(TAG)])(inner, None)

@@ -22,11 +22,13 @@ from relationkit.errors import (
 )
 from relationkit.reading import got
 
-__all__ = ["NULL", "may_be_null", "record_hook"]
+__all__ = ["NULL", "converted", "may_be_null", "record_hook"]
 
 NULL = "null"
 """The key that names, in a form without null, what is null."""
 
+UNKNOWN = (type(attrs.NOTHING), attrs.Factory)
+"""The classes of defaults that are none, or are made anew for each record."""
 Fields: TypeAlias = tuple["attrs.Attribute[Any]", ...]
 
 
@@ -133,7 +135,7 @@ def _known(
     they say.
     """
     left = {field.name: field.default for field in fields if field.name not in value}
-    defaults = {k: v for k, v in left.items() if v is not attrs.NOTHING}
+    defaults = {k: v for k, v in left.items() if type(v) not in UNKNOWN}
     return {"id": "?", **defaults, **read}
 
 
@@ -153,7 +155,7 @@ def _invalid(
     blank = kind.__new__(kind)
     for field in fields:
         if field.name in known:
-            object.__setattr__(blank, field.name, _value(field, known[field.name]))
+            object.__setattr__(blank, field.name, converted(field, known[field.name]))
     for field in fields:
         if field.validator is None or field.name not in known:
             continue
@@ -185,7 +187,8 @@ def _refused(error: TypeError | ValueError, written: Any) -> Iterator[Problem]: 
                 yield Problem(pointer(place), "value", told, remedy)
 
 
-def _value(field: "attrs.Attribute[Any]", value: object) -> object:
+def converted(field: "attrs.Attribute[Any]", value: object) -> object:
+    """What a record keeps of a *value* for a *field*."""
     convert = field.converter
     if convert is None or isinstance(convert, attrs.Converter):
         return value

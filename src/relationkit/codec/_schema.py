@@ -22,7 +22,7 @@ from relationkit.codec._schema_edition import edition_schema
 from relationkit.codec._schema_plain import PLAIN
 from relationkit.codec._tags import TAG, TAGS, tags_of
 from relationkit.codec._versions import DATA, SCHEMA, SCHEMAS, version_of
-from relationkit.contracts import Signature
+from relationkit.contracts import FeeClause, Signature
 from relationkit.duties import Duty
 from relationkit.engagements import Closing, Judgement, Service
 from relationkit.fees import Fee, Increment, Rate, Tier
@@ -58,6 +58,7 @@ KINDS: Mapping[str, TypeForm[object]] = MappingProxyType(
         "date_exception": DateException,
         "duty": Duty,
         "fee": Fee,
+        "fee_clause": FeeClause,
         "history": History,
         "hours": Hours,
         "increment": Increment,

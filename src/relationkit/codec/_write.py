@@ -4,14 +4,14 @@ Each hook gives the plain data of a value, or raises an error that says why no
 document can hold it.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, partial
-from operator import attrgetter
-from types import NoneType, UnionType
-from typing import Any, NoReturn, TypeAlias, Union, get_args, get_origin
+from types import NoneType
+from typing import NoReturn, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -19,20 +19,33 @@ from cattrs.fns import identity
 from cattrs.gen import make_dict_unstructure_fn
 
 from relationkit import policy, tables
+from relationkit.codec._annotations import is_union, kinds_of
 from relationkit.codec._hooks import DECIMAL, DIGITS
+from relationkit.codec._kept import Kept
 from relationkit.codec._parse import Format
 from relationkit.codec._records import NULL, may_be_null
-from relationkit.codec._tags import TAG, TAGS
+from relationkit.codec._tags import TAG
+from relationkit.codec._write_records import (
+    Write,
+    Writes,
+    can_be_written,
+    day,
+    member,
+    record_hook,
+)
 from relationkit.decisions import Decision, Undecided
 from relationkit.errors import shown
 from relationkit.policy import ByEngagement, Edition
 from relationkit.tables import Table
 from relationkit.targets import spelled
 
-__all__ = ["writer"]
+__all__ = ["WRITES"]
 
-Write: TypeAlias = Callable[[Any], Any]
 TOML = Format.TOML
+PLAIN = re.compile(
+    rf"-?[1-9]\d{{0,{DIGITS - 1}}}(\.\d{{0,{DIGITS - 1}}}[1-9])?", re.ASCII
+)
+"""Numbers that Python writes as we do."""
 UNSAID = (bytes, bytearray, set)
 """What would be taken for a list."""
 
@@ -43,11 +56,11 @@ def writer(form: Format) -> Converter:
     made = Converter(detailed_validation=False, unstructure_fallback_factory=_plain)
     made.register_unstructure_hook(bool, identity)
     made.register_unstructure_hook(int, _whole)
-    made.register_unstructure_hook(StrEnum, attrgetter("value"))
+    made.register_unstructure_hook(StrEnum, member)
     made.register_unstructure_hook(Decimal, _decimal)
     made.register_unstructure_hook(timedelta, spelled)
     made.register_unstructure_hook(time, time.isoformat)
-    made.register_unstructure_hook(date, identity if form is TOML else date.isoformat)
+    made.register_unstructure_hook(date, identity if form is TOML else day)
     made.register_unstructure_hook(datetime, _in_utc if form is TOML else _instant)
     made.register_unstructure_hook(Edition, policy.document)
     made.register_unstructure_hook(Table, tables.document)
@@ -59,6 +72,12 @@ def writer(form: Format) -> Converter:
     for is_wanted, factory in FACTORIES:
         made.register_unstructure_hook_factory(is_wanted, partial(factory, made, form))
     return made
+
+
+WRITES: Kept[Format, Writes] = Kept(
+    lambda form: Kept(writer(form).get_unstructure_hook)
+)
+"""What writes the kinds of values in a form."""
 
 
 def _plain(kind: type) -> Write:
@@ -80,6 +99,8 @@ def _whole(value: int) -> int:
 
 def _decimal(value: Decimal) -> str:
     """The shortest text of a number, of those without an exponent."""
+    if PLAIN.fullmatch(text := str(value)):
+        return text  # as most are
     if value.is_zero():
         return "0"
     is_bounded = value.is_finite() and abs(value.adjusted()) <= DIGITS
@@ -124,18 +145,12 @@ def _entries(made: Converter, entries: Mapping[str, object]) -> dict[str, object
 
 def _record(made: Converter, form: Format, kind: type[attrs.AttrsInstance]) -> Write:
     """What writes a *kind* of record, and of another class what stands there."""
-    write = make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True)
+    if not can_be_written(kind):
+        return make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True)
+    write = record_hook(kind, WRITES[form], made.unstructure)
     if form is TOML and (names := may_be_null(kind)):
-        write = partial(_without_null, write, names)
-    if tag := TAGS.get(kind):
-        write = partial(_tagged, write, tag)
-    return lambda value: (
-        write(value) if value.__class__ is kind else made.unstructure(value)
-    )
-
-
-def _tagged(write: Write, tag: str, value: object) -> dict[str, object]:
-    return {TAG: tag, **write(value)}
+        return partial(_without_null, write, names)
+    return write
 
 
 def _without_null(
@@ -191,12 +206,8 @@ def _set(made: Converter, _: Format, kind: object) -> Write:
     return lambda value: sorted(map(write, value), key=str)
 
 
-def _is_union(kind: object) -> bool:
-    return get_origin(kind) in {Union, UnionType}
-
-
 def _union(made: Converter, _: Format, kind: object) -> Write:
-    kinds = [one for one in get_args(kind) if one is not NoneType]
+    kinds = kinds_of(kind)
     if len(kinds) > 1:
         return made.unstructure
     write = made.get_unstructure_hook(kinds[0])
@@ -208,5 +219,5 @@ FACTORIES = (
     (attrs.has, _record),
     (_is_tuple, _tuple),
     (_is_set, _set),
-    (_is_union, _union),
+    (is_union, _union),
 )

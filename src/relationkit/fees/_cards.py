@@ -6,13 +6,13 @@ from itertools import pairwise
 from attrs import field, frozen
 
 from relationkit.constraints import asking
-from relationkit.errors import UnknownIdError
+from relationkit.errors import UnknownIdError, shown
 from relationkit.fees._forms import Fee
 from relationkit.fees._kinds import PricingModel
 from relationkit.money import minor_units
 from relationkit.money._codes import CODES
 from relationkit.periods import Period
-from relationkit.records import as_declared, is_of
+from relationkit.records import RateCardId, as_declared, is_of
 
 __all__ = ["Rate", "RateCard"]
 
@@ -37,6 +37,7 @@ class RateCard:
     """What a provider charges, by pricing model and day.
 
     Attributes:
+        id: Under which the card is on record.
         currency: In which currency, as an ISO 4217 code.
         rates: The fees; on no day two of one model.
 
@@ -45,6 +46,7 @@ class RateCard:
             in effect on the same day.
     """
 
+    id: RateCardId
     currency: str = field()
     rates: tuple[Rate, ...] = field(default=())
 
@@ -73,29 +75,39 @@ class RateCard:
         >>> rate = Rate(
         ...     model=PricingModel.FIXED_FEE, fee=will, period=Period(date(2026, 1, 1))
         ... )
-        >>> card = RateCard(currency="GBP", rates=(rate,))
+        >>> card = RateCard(id=RateCardId("ours"), currency="GBP", rates=(rate,))
         >>> card.fee(PricingModel.FIXED_FEE, on=date(2026, 11, 22)) == will
         True
         >>> card.fee(PricingModel.HOURLY, on=date(2026, 11, 22))
         Traceback (most recent call last):
-        relationkit.errors.UnknownIdError: the card has no 'hourly' on 2026-11-22 (...)
+        relationkit.errors.UnknownIdError: the card 'ours' has no 'hourly' on 2026-...
 
         Raises:
             UnknownIdError: If the card has none for that day.
         """
         is_of("model", PricingModel, model)
         is_of("on", date, on)
-        for rate in self.rates:
-            if rate.model is model and on in rate.period:
+        for rate in self.rates_on(on):
+            if rate.model is model:
                 return rate.fee
         raise UnknownIdError(
-            f"the card has no {model.value!r} on {on} ({self._instead(model, on)})"
+            f"the card {shown(self.id)} has no {model.value!r} on {on}"
+            f" ({self._instead(model, on)})"
         )
+
+    def has(self, model: PricingModel, *, on: date) -> bool:
+        """Whether the card has a fee under a *model* on a day."""
+        return any(rate.model is model for rate in self.rates_on(on))
+
+    def rates_on(self, day: date) -> tuple[Rate, ...]:
+        """What is charged by the card on a *day*, one rate for each model."""
+        is_of("day", date, day)
+        return tuple(rate for rate in self.rates if day in rate.period)
 
     def _instead(self, model: PricingModel, on: date) -> str:
         """What the card has of the *model*, or else on that day."""
         periods = [str(rate.period) for rate in self.rates if rate.model is model]
         if periods:
             return f"it has one of {', '.join(periods)}"
-        models = sorted(rate.model.value for rate in self.rates if on in rate.period)
+        models = sorted(rate.model.value for rate in self.rates_on(on))
         return f"it has {', '.join(models) or 'nothing'}; add a rate for it"

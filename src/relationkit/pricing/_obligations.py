@@ -1,5 +1,6 @@
 """Obligations: what a provider must do when a fee is agreed that way."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -7,11 +8,11 @@ from typing import Final
 from attrs import field, frozen
 
 from relationkit.constraints import Said
-from relationkit.decisions import Outcome
+from relationkit.decisions import Decision, Outcome, Undecided
 from relationkit.fees import PricingModel
-from relationkit.records import as_declared
+from relationkit.records import as_declared, is_of
 
-__all__ = ["Obligation", "Obliged", "obligations"]
+__all__ = ["Obligation", "Obliged", "check_outcome", "obligations", "obligations_of"]
 
 
 class Obliged(StrEnum):
@@ -58,7 +59,7 @@ MEMBERS_TERMS = Obligation(
     because="a membership is a contract, even with customers who have no other",
     source="C31",
 )
-OWED: Final = MappingProxyType(
+OWED: Final[Mapping[PricingModel, tuple[Obligation, ...]]] = MappingProxyType(
     {
         PricingModel.LIST_PRICE: (),
         PricingModel.PER_UNIT: (),
@@ -89,6 +90,21 @@ def obligations(outcome: Outcome[PricingModel]) -> tuple[Obligation, ...]:
     >>> assessed = policy.edition("2026-11").assess(ada, on=date(2026, 11, 22))
     >>> obligations(assessed.service.pricing)
     ()
+
+    Raises:
+        TypeError: If *outcome* is none, such as a model by itself.
     """
-    first, *others = (OWED[answer] for answer in outcome.possible)
+    check_outcome(outcome)
+    first, *others = map(obligations_of, outcome.possible)
     return tuple(one for one in first if all(one in other for other in others))
+
+
+def obligations_of(model: PricingModel) -> tuple[Obligation, ...]:
+    """What must be done when a fee is agreed under a *model*."""
+    return OWED[model]
+
+
+def check_outcome(outcome: Outcome[PricingModel]) -> None:
+    """Refuse a model, or anything else, where an outcome should stand."""
+    remedy = "ask for one, as by pricing.model(facts, by=..., standing=...)"
+    is_of("outcome", Decision | Undecided, outcome, remedy)

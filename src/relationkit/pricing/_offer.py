@@ -1,36 +1,63 @@
-"""Offer: the fee of a provider for the pricing model that fits."""
+"""Offer: the fee for an engagement, as its contract or the provider's card has it."""
 
 from datetime import date
+from enum import StrEnum
 
 from attrs import frozen
 
+from relationkit.contracts import Contract, FeeClause
 from relationkit.decisions import Outcome
+from relationkit.errors import UnknownIdError, shown
 from relationkit.fees import Fee, PricingModel, RateCard
-from relationkit.pricing._obligations import Obligation, obligations
+from relationkit.pricing._obligations import Obligation, check_outcome, obligations_of
 from relationkit.records import as_declared, is_of
 
-__all__ = ["Offer", "offer"]
+__all__ = ["FeeOf", "Offer", "offer"]
+
+
+class FeeOf(StrEnum):
+    """Whose fee stands."""
+
+    CONTRACT = "contract"
+    CARD = "card"
 
 
 @frozen(kw_only=True, field_transformer=as_declared)
 class Offer:
-    """What a provider offers: a fee, and what comes with agreeing on it.
+    """What is charged: a fee, why that one, and what comes with agreeing on it.
 
     Attributes:
-        model: The pricing model that fits.
-        fee: What the provider charges under it.
+        model: The pricing model that fits, or that was agreed.
+        fee: What is charged under it.
         currency: In which currency.
+        of: Whose fee it is.
+        because: Why it stands.
         obligations: What must be done for it to be agreed well.
     """
 
     model: PricingModel
     fee: Fee
     currency: str
+    of: FeeOf
+    because: str
     obligations: tuple[Obligation, ...] = ()
 
+    def __str__(self) -> str:
+        return f"the fee of the {self.of.value}: {self.because}"
 
-def offer(outcome: Outcome[PricingModel], rates: RateCard, *, on: date) -> Offer:
-    """The fee on the provider's card for the model that an *outcome* gives.
+
+def offer(
+    outcome: Outcome[PricingModel],
+    rates: RateCard | tuple[RateCard, ...],
+    *,
+    on: date,
+    contract: Contract | None = None,
+) -> Offer:
+    """The fee that stands on the day *on*: the contract's own, or that of a card.
+
+    A *contract* in force that day with a fee of its own stands over whatever the
+    *outcome* gives.  Without one, the fee is that of the one card of *rates* that
+    has any for the model that fits.
 
     >>> from decimal import Decimal
     >>> from relationkit import policy
@@ -46,18 +73,65 @@ def offer(outcome: Outcome[PricingModel], rates: RateCard, *, on: date) -> Offer
     ...     fee=Fixed(amount=Decimal(49), label="forms"),
     ...     period=Period(date(2026, 1, 1)),
     ... )
-    >>> offer(outcome, RateCard(currency="USD", rates=(listed,)), on=day).fee.label
-    'forms'
+    >>> card = RateCard(id="ours", currency="USD", rates=(listed,))
+    >>> print(offer(outcome, card, on=day))
+    the fee of the card: by 'ours', as list_price: standing is none (shelf, ...)
 
     Raises:
+        TypeError: If *outcome* is none, such as a model by itself.
         UndecidedError: If no model is decided; it says which facts to ask for.
-        UnknownIdError: If the card has no fee for the model on that day.
+        UnknownIdError: If no card has a fee for the model on that day.
+        ValueError: If several cards have one.
     """
-    is_of("rates", RateCard, rates)
+    check_outcome(outcome)
+    is_of("on", date, on)
+    is_of("contract", Contract | None, contract)
+    cards = (rates,) if isinstance(rates, RateCard) else rates
+    is_of("rates", tuple[RateCard, ...], cards)
+    if contract is not None and contract.fee is not None and contract.is_in_force(on):
+        return _agreed(contract, contract.fee)
+    return _listed(outcome, cards, on)
+
+
+def _agreed(contract: Contract, clause: FeeClause) -> Offer:
+    return Offer(
+        model=clause.model,
+        fee=clause.fee,
+        currency=clause.currency,
+        of=FeeOf.CONTRACT,
+        because=f"the clause of {shown(contract.id)} stands over every card",
+        obligations=obligations_of(clause.model),
+    )
+
+
+def _listed(
+    outcome: Outcome[PricingModel], cards: tuple[RateCard, ...], on: date
+) -> Offer:
     model = outcome.settled()
+    card = _card(cards, model, on)
     return Offer(
         model=model,
-        fee=rates.fee(model, on=on),
-        currency=rates.currency,
-        obligations=obligations(outcome),
+        fee=card.fee(model, on=on),
+        currency=card.currency,
+        of=FeeOf.CARD,
+        because=f"by {shown(card.id)}, as {outcome}",
+        obligations=obligations_of(model),
     )
+
+
+def _card(cards: tuple[RateCard, ...], model: PricingModel, on: date) -> RateCard:
+    """The one card that has a fee for the *model*."""
+    if len(cards) == 1:
+        return cards[0]
+    found = [card for card in cards if card.has(model, on=on)]
+    if len(found) > 1:
+        names = ", ".join(shown(card.id) for card in found)
+        raise ValueError(
+            f"rates has {model.value!r} on several cards on {on} ({names}); hand in one"
+        )
+    if not found:
+        names = ", ".join(shown(card.id) for card in cards) or "there is none"
+        raise UnknownIdError(
+            f"no card has {model.value!r} on {on} ({names}); add a rate for it"
+        )
+    return found[0]

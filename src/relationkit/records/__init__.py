@@ -24,6 +24,7 @@ __all__ = [
     "PartyId",
     "PurchaseId",
     "Ranked",
+    "RateCardId",
     "RegimeId",
     "WritingId",
     "as_declared",
@@ -48,6 +49,9 @@ EngagementId = NewType("EngagementId", str)
 
 PurchaseId = NewType("PurchaseId", str)
 """Under which a purchase is on record with its customer."""
+
+RateCardId = NewType("RateCardId", str)
+"""Under which a rate card is on record."""
 
 WritingId = NewType("WritingId", str)
 """Under which a notice, disclosure or warning is on record."""

@@ -15,7 +15,7 @@ from relationkit.errors import shown
 from relationkit.records._kinds import Kind, a, kind_of
 from relationkit.records._order import in_order
 
-__all__ = ["as_declared", "is_day", "is_of"]
+__all__ = ["DONE", "as_declared", "is_day", "is_of"]
 
 Check: TypeAlias = Callable[[object], object]
 """Gives back what it lets pass."""
@@ -24,7 +24,8 @@ ID = Id()
 IDS = Each(ID)
 
 DONE = "relationkit.records.as_declared"
-"""Marks a field, lest it be done again for a subclass."""
+"""Under which a field that is done, lest a subclass do it again, says in its metadata
+what is left to do to a value that is what it declares; None if nothing is."""
 
 
 def is_of(name: str, annotation: object, value: object, remedy: str = "") -> None:
@@ -42,7 +43,8 @@ def is_of(name: str, annotation: object, value: object, remedy: str = "") -> Non
     Raises:
         TypeError: If it is not, or nothing can be checked by *annotation*.
     """
-    check_of(name, annotation, remedy=remedy)(value)
+    if type(value) is not annotation:  # as it nearly always is
+        check_of(name, annotation, remedy=remedy)(value)
 
 
 @cache
@@ -146,10 +148,11 @@ def _declared(field: "Attribute[object]") -> "Attribute[object]":
     check = check_of(field.name, annotation)
     own, validator = field.converter, field.validator
     converter = pipe(own, check) if own else _in_order(check, annotation)
+    plain = put_in_order if collection_of(annotation) is tuple else None
     if _has_ids(annotation):
         is_seen: Validator = IDS if collection_of(annotation) else ID
         validator = and_(is_seen, validator) if validator else is_seen
-    metadata = {**field.metadata, DONE: True}
+    metadata = {**field.metadata, DONE: converter if own else plain}
     return field.evolve(converter=converter, validator=validator, metadata=metadata)
 
 
@@ -167,15 +170,16 @@ def _taking(annotation: object) -> Signature:
 
 
 def _sorting(check: Check) -> Check:
-    def put_in_order(value: object) -> object:
+    def check_and_sort(value: object) -> object:
         if type(value) is tuple and not value:
             return value  # most are empty
-        check(value)
-        if isinstance(value, tuple) and len(value) > 1:
-            return in_order(value)
-        return value
+        return put_in_order(check(value))
 
-    return put_in_order
+    return check_and_sort
+
+
+def put_in_order(value: object) -> object:
+    return in_order(value) if isinstance(value, tuple) and len(value) > 1 else value
 
 
 def _has_ids(annotation: object) -> bool:

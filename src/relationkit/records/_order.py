@@ -4,12 +4,12 @@ from collections.abc import Collection, Hashable, Sequence
 from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import cache
-from operator import itemgetter
 from typing import TypeVar
 
 import attrs
 
 __all__ = ["Ranked", "in_order", "repeated", "sort_key"]
+
 H = TypeVar("H", bound=Hashable)
 
 
@@ -59,6 +59,8 @@ def sort_key(value: object) -> tuple[object, ...]:
     >>> sorted([None, Decimal("1.5"), Decimal("-2")], key=sort_key)
     [None, Decimal('-2'), Decimal('1.5')]
     """
+    if isinstance(value, str):
+        return (_plain(value),)
     kind: type = type(value)
     if names := _names(kind):
         return (kind.__name__, *(sort_key(getattr(value, n)) for n in names))
@@ -74,9 +76,9 @@ def in_order(values: Collection[object]) -> tuple[object, ...]:
 
     Most differ in their first field, which decides then.
     """
-    firsts = [_first(value) for value in values]
-    if len({*firsts}) == len(firsts):
-        return tuple(one for _, one in sorted(zip(firsts, values, strict=True), key=_0))
+    firsts = {_first(value): value for value in values}
+    if len(firsts) == len(values):
+        return tuple([firsts[first] for first in sorted(firsts)])
     return tuple(sorted(values, key=sort_key))
 
 
@@ -86,8 +88,8 @@ def repeated(values: Sequence[H]) -> list[tuple[int, H]]:
     >>> repeated("abcab")
     [(3, 'a'), (4, 'b')]
     """
-    if len({*values}) == len(values):
-        return []  # as most are
+    if len(values) <= 1 or len({*values}) == len(values):
+        return []  # as nearly always, and found out soon
     seen: set[H] = set()
     found: list[tuple[int, H]] = []
     for place, value in enumerate(values):
@@ -95,9 +97,6 @@ def repeated(values: Sequence[H]) -> list[tuple[int, H]]:
             found.append((place, value))
         seen.add(value)
     return found
-
-
-_0 = itemgetter(0)
 
 
 def _first(value: object) -> tuple[object, ...]:
@@ -118,7 +117,9 @@ def _names(kind: type) -> tuple[str, ...]:
 
 
 def _plain(value: object) -> str:
-    plain = value.value if isinstance(value, Enum) else value
+    if type(value) is str:
+        return value
+    plain = value._value_ if isinstance(value, Enum) else value
     if isinstance(plain, (int, Decimal)):
         return str(plain.as_integer_ratio())
     return str(plain)

@@ -23,7 +23,12 @@ from relationkit.strategies._calendars import (
     intervals,
     weekly_hours,
 )
-from relationkit.strategies._contracts import contract_ids, contracts, signatures
+from relationkit.strategies._contracts import (
+    contract_ids,
+    contracts,
+    fee_clauses,
+    signatures,
+)
 from relationkit.strategies._credits import (
     attainments,
     bands,
@@ -55,6 +60,7 @@ from relationkit.strategies._fees import (
     graduated_fees,
     increments,
     per_unit_fees,
+    rate_card_ids,
     rate_cards,
     rates,
     tiers,
@@ -123,6 +129,7 @@ __all__ = [
     "engagements",
     "events",
     "facts",
+    "fee_clauses",
     "fees",
     "fiduciary_duties",
     "fixed_fees",
@@ -150,6 +157,7 @@ __all__ = [
     "purchase_ids",
     "purchases",
     "quotes",
+    "rate_card_ids",
     "rate_cards",
     "rates",
     "regime_ids",

@@ -13,6 +13,7 @@ from relationkit.calendars import BusinessCalendar
 from relationkit.contracts import Contract
 from relationkit.duties import Writing
 from relationkit.engagements import Engagement
+from relationkit.fees import RateCard
 from relationkit.parties import Party, Person
 from relationkit.records import PartyId
 from relationkit.relationships import Client, Customer, History, Purchase
@@ -20,6 +21,7 @@ from relationkit.strategies._calendars import business_calendars
 from relationkit.strategies._draws import apart, made
 from relationkit.strategies._duties import writings
 from relationkit.strategies._engagements import ENGAGEMENT_IDS
+from relationkit.strategies._fees import rate_cards
 from relationkit.strategies._parties import parties, party_ids
 from relationkit.strategies._relationships import histories, said
 from relationkit.strategies._relationships import relationships as _relationships
@@ -66,7 +68,7 @@ def books(
     """
     known = _relationships(customers=customers, clients=clients)
     writing = writings(engagements=st.sampled_from((None, *ENGAGEMENT_IDS)))
-    calendar = business_calendars()
+    cards = st.lists(rate_cards(), max_size=2, unique_by=attrgetter("id"))
     return st.builds(
         _book,
         parties(ids=st.just(PartyId("us"))),
@@ -74,7 +76,8 @@ def books(
         st.lists(known, max_size=3),
         st.lists(parties(), max_size=1),
         st.lists(writing, max_size=1),
-        st.lists(calendar, max_size=1),
+        st.lists(business_calendars(), max_size=1),
+        cards,
     )
 
 
@@ -85,6 +88,7 @@ def _book(  # noqa: PLR0913, PLR0917, what is drawn
     others: Sequence[Party],
     writings: Sequence[Writing],
     calendars: Sequence[BusinessCalendar],
+    rates: Sequence[RateCard],
 ) -> Book:
     engaged = [known for known in relationships if isinstance(known, Client)]
     engagements = _apart(e for known in engaged for e in known.engagements)
@@ -103,6 +107,7 @@ def _book(  # noqa: PLR0913, PLR0917, what is drawn
         contracts=contracts,
         writings=filed,
         calendars=tuple(calendars),
+        rates=tuple(rates),
     )
 
 

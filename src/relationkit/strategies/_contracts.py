@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import cycle, product
 from typing import Any
 
 from hypothesis import strategies as st
 
-from relationkit.contracts import Contract, ContractForm, Signature
+from relationkit.contracts import Contract, ContractForm, FeeClause, Signature
+from relationkit.fees import Fee, Fixed, PricingModel, capped, hourly
 from relationkit.periods import Period
 from relationkit.records import ContractId, PartyId
 from relationkit.strategies._draws import made, texts
+from relationkit.strategies._fees import fees as any_fee
+from relationkit.strategies._money import currencies as any_currency
 from relationkit.strategies._parties import party_ids
 from relationkit.strategies._periods import DAYS, later, stretch
 from relationkit.targets import Channel, Coverage, Manner, Plan, Priority, Target
 
-__all__ = ["CONTRACT_IDS", "contract_ids", "contracts", "signatures"]
+__all__ = ["CONTRACT_IDS", "contract_ids", "contracts", "fee_clauses", "signatures"]
 
 # Few, so that records meet.
 CONTRACT_IDS = tuple(map(ContractId, ("letter", "terms", "master", "None")))
@@ -44,6 +48,21 @@ _PLAN = Plan(
 )
 
 
+# As with plans; but of one form and another.
+_FEES = (
+    FeeClause(
+        model=PricingModel.FIXED_FEE,
+        fee=Fixed(amount=Decimal(900)),
+        currency="USD",
+    ),
+    FeeClause(
+        model=PricingModel.CAPPED,
+        fee=capped(hourly(Decimal(250)), Decimal(5000)),
+        currency="JPY",
+    ),
+)
+
+
 def contract_ids() -> st.SearchStrategy[ContractId]:
     """Ids of contracts; few, so that records meet, and others besides."""
     return texts(ContractId, *CONTRACT_IDS)
@@ -60,6 +79,22 @@ def signatures(
         {"party": party_ids() if parties is None else parties, "on": days},
         on=DAYS,
         signatory=_SIGNATORIES,
+    )
+
+
+def fee_clauses(
+    *,
+    fees: st.SearchStrategy[Fee] | None = None,
+    currencies: st.SearchStrategy[str] | None = None,
+) -> st.SearchStrategy[FeeClause]:
+    """Fees that were agreed, of any form; shrinks to a fixed one of nothing."""
+    return made(
+        FeeClause,
+        {
+            "fee": any_fee() if fees is None else fees,
+            "currency": any_currency() if currencies is None else currencies,
+        },
+        model=tuple(PricingModel),
     )
 
 
@@ -94,6 +129,7 @@ def contracts(
         period=_LASTING,
         title=("", "None"),
         plan=(*[None] * 3, _PLAN),
+        fee=(*[None] * 3, *_FEES),
     )
 
 

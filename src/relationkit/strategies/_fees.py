@@ -28,7 +28,8 @@ from relationkit.fees import (
     metrics,
 )
 from relationkit.periods import Period
-from relationkit.strategies._draws import made
+from relationkit.records import RateCardId
+from relationkit.strategies._draws import made, texts
 from relationkit.strategies._money import currencies as any_currency
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "graduated_fees",
     "increments",
     "per_unit_fees",
+    "rate_card_ids",
     "rate_cards",
     "rates",
     "tiers",
@@ -63,6 +65,7 @@ _QUANTITIES = (*_BOUNDS, *map(Decimal, ("0", "0.01", "7", "10.1", "12.34", "2500
 _SIZES = tuple(map(Decimal, ("1", "0.1", "100", "0.25")))
 _METRICS = ("hours", "seats")
 _CODES = ("", "standard")
+_CARD_IDS = tuple(map(RateCardId, ("standard", "members", "None")))
 _YEARS = tuple(Period(date(y, 1, 1), date(y + 1, 1, 1)) for y in (2026, 2027, 2025))
 
 
@@ -208,8 +211,16 @@ def rates(*, fees: Parts | None = None) -> st.SearchStrategy[Rate]:
     )
 
 
+def rate_card_ids() -> st.SearchStrategy[RateCardId]:
+    """Ids of rate cards; few, so that records meet, and others besides."""
+    return texts(RateCardId, *_CARD_IDS)
+
+
 def rate_cards(
-    *, currencies: st.SearchStrategy[str] | None = None, fees: Parts | None = None
+    *,
+    ids: st.SearchStrategy[RateCardId] | None = None,
+    currencies: st.SearchStrategy[str] | None = None,
+    fees: Parts | None = None,
 ) -> st.SearchStrategy[RateCard]:
     """Cards with up to three rates, on no day two of one model; shrinks to none."""
     some = st.lists(
@@ -219,6 +230,7 @@ def rate_cards(
     )
     return st.builds(
         RateCard,
+        id=st.sampled_from(_CARD_IDS) if ids is None else ids,
         currency=any_currency() if currencies is None else currencies,
         rates=some.map(tuple),
     )

@@ -29,12 +29,12 @@ class Source:
         return name
 
     def function(
-        self, lines: Iterable[str], *, like: Callable[..., T]
+        self, lines: Iterable[str], *, like: Callable[..., T], name: str = "decide"
     ) -> Callable[..., T]:
-        """The function ``decide`` that *lines* define; it gives what *like* gives."""
-        scope: dict[str, Callable[..., T]] = {"decide": like}
+        """The function called *name* that *lines* define; it gives what *like* does."""
+        scope: dict[str, Callable[..., T]] = {name: like}
         exec("\n".join(lines), dict(self.names), scope)  # noqa: S102, no text of others
-        return scope["decide"]
+        return scope[name]
 
 
 def indented(lines: Iterable[str]) -> list[str]:
