@@ -40,6 +40,7 @@ from relationkit import codec
 from relationkit.books import Book
 from relationkit.duties import Duty, FiduciaryDuty, OtherDuty
 from relationkit.errors import DecodeError
+from relationkit.fees import Fee
 from relationkit.parties import Organisation, Party, Person
 
 __all__ = ["PEERS", "Steps", "Told"]
@@ -75,9 +76,10 @@ def _rules(made: Any, kind: type[Any]) -> None:  # noqa: ANN401, a twin of that
 
 def _mapped(kind: Any, of: Callable[[type], Any], union: Callable[..., Any]) -> Any:  # noqa: ANN401, types
     """The same type with what stands for each model *of* ours."""
-    if meant := getattr(kind, "__supertype__", None):
-        return meant
     arguments = get_args(kind)
+    is_fee = {*arguments} & {*get_args(Fee)}  # which are made of fees, without an end
+    if meant := Any if is_fee else getattr(kind, "__supertype__", None):
+        return meant
     if get_origin(kind) in {Union, UnionType}:
         models = [of(one) for one in arguments if attrs.has(one)]
         rest = [one for one in arguments if not attrs.has(one)]
