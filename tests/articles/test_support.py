@@ -20,7 +20,7 @@ from relationkit.parties import Person
 from relationkit.records import ContractId, PartyId
 from relationkit.relationships import Customer, Stance
 from relationkit.sla import Attention, Event, State, What
-from relationkit.targets import Channel, Manner, Metric, Plan, Priority
+from relationkit.targets import Channel, Manner, Metric, Plan, Priority, is_longer
 
 POLICY = policy.edition("2026-11").policy
 STRANGER = facts.of(
@@ -165,5 +165,6 @@ class TestPlans:
         plans = (plan(AT_STAKE), plan(CLIENT), plan(CUSTOMER))
         close, attentive, counter = (found.target(priority) for found in plans)
 
-        assert close.first_response < attentive.first_response < counter.first_response
-        assert close.resolution < attentive.resolution < counter.resolution
+        for less, more in ((close, attentive), (attentive, counter)):
+            assert is_longer(more.first_response, less.first_response)
+            assert is_longer(more.resolution, less.resolution)

@@ -27,7 +27,7 @@ from relationkit.decisions import Decision, Undecided
 from relationkit.errors import shown
 from relationkit.policy import ByEngagement, Edition
 from relationkit.tables import Table
-from relationkit.targets import spelled
+from relationkit.targets import NextBusinessDay, spelled
 
 __all__ = ["writer"]
 
@@ -46,6 +46,7 @@ def writer(form: Format) -> Converter:
     made.register_unstructure_hook(StrEnum, attrgetter("value"))
     made.register_unstructure_hook(Decimal, _decimal)
     made.register_unstructure_hook(timedelta, spelled)
+    made.register_unstructure_hook(NextBusinessDay, spelled)
     made.register_unstructure_hook(time, time.isoformat)
     made.register_unstructure_hook(date, identity if form is TOML else date.isoformat)
     made.register_unstructure_hook(datetime, _in_utc if form is TOML else _instant)

@@ -6,19 +6,26 @@ by one clock, is a :class:`Goal`.  When it falls due is another question:
 :func:`relationkit.sla.deadline`.
 """
 
-from relationkit.targets._goals import Goal, NextBusinessDay
-from relationkit.targets._plans import Plan, Target
-from relationkit.targets._words import (
-    Channel,
-    Coverage,
-    Manner,
-    Metric,
-    Priority,
-    duration,
+from relationkit.targets._goals import (
+    Goal,
+    NextBusinessDay,
+    Within,
+    is_longer,
     spelled,
+    within,
 )
+from relationkit.targets._plans import Plan, Target
+from relationkit.targets._priorities import (
+    AnyPriority,
+    Priority,
+    PriorityId,
+    priority_of,
+    scale,
+)
+from relationkit.targets._words import Channel, Coverage, Manner, Metric, duration
 
 __all__ = [
+    "AnyPriority",
     "Channel",
     "Coverage",
     "Goal",
@@ -27,7 +34,13 @@ __all__ = [
     "NextBusinessDay",
     "Plan",
     "Priority",
+    "PriorityId",
     "Target",
+    "Within",
     "duration",
+    "is_longer",
+    "priority_of",
+    "scale",
     "spelled",
+    "within",
 ]
