@@ -12,6 +12,7 @@ from relationkit.calendars import (
     BusinessCalendar,
     DateException,
     Interval,
+    OutOfRangeError,
     always,
     weekdays,
 )
@@ -360,6 +361,19 @@ class TestStr:
 
 
 class TestRefusals:
+    def test_of_one_pause_alone(self) -> None:
+        """It is put in brackets."""
+        with pytest.raises(TypeError, match=r"^pauses: expected several, got Pause"):
+            deadline(DAY_LONG, MONDAY, OFFICE, held(MONDAY))  # type: ignore[arg-type]
+
+    def test_of_what_has_no_date_where_it_was_asked(self) -> None:
+        """In UTC the year is not over when it falls due, and there it is."""
+        east = timezone(14 * HOUR)
+        last = datetime(9999, 12, 31, 23, tzinfo=east)
+
+        with pytest.raises(OutOfRangeError, match="outside the years 1 to 9999"):
+            deadline(goal(120, Coverage.ALWAYS), last, None)
+
     def test_of_business_hours_without_any(self) -> None:
         """Nothing falls back to counting all time (Chatwoot does, silently)."""
         with pytest.raises(ValueError, match=r"calendar is None; give a BusinessCal"):

@@ -330,6 +330,17 @@ class TestRefusals:
         with pytest.raises(InvalidError, match=r"/events/1: pause at .* is before the"):
             tracked(START, what("pause", at(2, 8)), now=at(2, 16))
 
+    def test_of_what_comes_last_first(self) -> None:
+        """It is the order that is told, not what could not happen by it."""
+        events = (what("stop", at(2, 12)), what("pause", at(2, 10)), START)
+
+        with pytest.raises(
+            InvalidError,
+            match=r"^/events/1: pause at .* is before the event ahead of it \(put"
+            r" events in the order in which they happened, the first first\)$",
+        ):
+            tracked(*events, now=at(2, 16))
+
     def test_of_another_metric(self) -> None:
         """A priority changes how long, not what is measured."""
         other = Event(
@@ -347,6 +358,13 @@ class TestRefusals:
             InvalidError, match=r"/events/1: expected an Event, got Pause"
         ):
             track(EIGHT, [START, Pause(start=at(2, 9))], OFFICE, at(2, 16))  # type: ignore[list-item]
+
+    def test_of_one_alone(self) -> None:
+        """One event is put in brackets, and only a goal can be tracked."""
+        with pytest.raises(TypeError, match=r"^events: expected several, got Event"):
+            track(EIGHT, START, OFFICE, at(2, 16))  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=r"^target: expected a Goal, got 'urgent'"):
+            track("urgent", [START], OFFICE, at(2, 16))  # type: ignore[arg-type]
 
     def test_of_instants_in_no_zone(self) -> None:
         """Nothing happens, and nothing is asked, by a clock that hangs nowhere."""

@@ -13,7 +13,7 @@ is a plain text, and nothing else need be done with it.
 
 from typing import NewType
 
-from relationkit.records._checks import as_declared, is_day, is_of
+from relationkit.records._checks import as_declared, is_day, is_of, several
 from relationkit.records._order import Ranked, sort_key
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "as_declared",
     "is_day",
     "is_of",
+    "several",
     "sort_key",
 ]
 
