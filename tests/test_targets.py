@@ -398,7 +398,18 @@ class TestDays:
             made = evolve(EVEN[0], first_response=first, resolution=last)
             assert made.resolution == last
 
-    @pytest.mark.parametrize("length", [timedelta(minutes=1), HOUR, 1000 * HOUR])
+    def test_are_shorter_than_what_no_two_dates_have(self) -> None:
+        """That much is known of any calendar, and no more."""
+        more = 72 * HOUR + timedelta.resolution
+
+        assert is_longer(more, END)
+        assert not is_longer(END, more)
+        with pytest.raises(
+            ValueError, match=r"^resolution of low is end of next busin"
+        ):
+            evolve(EVEN[0], first_response=more, resolution=END)
+
+    @pytest.mark.parametrize("length", [timedelta(minutes=1), HOUR, 72 * HOUR])
     def test_are_not_compared_with_lengths(self, length: timedelta) -> None:
         """Which of the two is longer, a calendar and an hour say, and no plan."""
         assert not is_longer(length, END)

@@ -76,6 +76,9 @@ class NextBusinessDay:
         return f"next business day by {self.by:%H:%M}"
 
 
+TWO_DATES = timedelta(hours=72)
+"""That a place lives a date twice, of 48 hours, happened in 1867 and in 1892."""
+
 Within: TypeAlias = timedelta | NextBusinessDay
 """How long something may take, or by when it is to be done."""
 
@@ -109,13 +112,22 @@ def spelled(time: Within) -> str:
 def is_longer(one: Within, other: Within) -> bool:
     """Whether *one* is longer than *other* on any calendar, at any hour.
 
-    Never so of a length of time and a day.
+    Of a length of time and a day that is known only if the length is more than
+    any two dates have, which is 72 hours: until the end of the next business day
+    no more can count.
+
+    >>> is_longer(timedelta(hours=80), NextBusinessDay())
+    True
+    >>> is_longer(timedelta(hours=8), NextBusinessDay())
+    False
+    >>> is_longer(NextBusinessDay(), timedelta(hours=8))
+    False
     """
     if isinstance(one, NextBusinessDay) and isinstance(other, NextBusinessDay):
         return _latest(one) > _latest(other)
     if isinstance(one, timedelta) and isinstance(other, timedelta):
         return one > other
-    return False
+    return isinstance(one, timedelta) and one > TWO_DATES
 
 
 def _latest(day: NextBusinessDay) -> tuple[bool, time]:

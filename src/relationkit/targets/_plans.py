@@ -45,10 +45,10 @@ class Target:
 
     A promise is a length of time, or the next business day.  Of two lengths it
     is plain which is longer, and so of two times of the next business day.  Of a
-    length and a day it is not: four hours end before the next business day does
-    if asked at nine, and after it if that is half a day and they were asked at
-    night.  It depends on the calendar and the hour, and neither is refused for
-    the sake of the other.
+    length and a day it is not: asked for at nine, four hours are over before the
+    next business day is; asked for at night, after it, if that has but three
+    hours.  So neither is refused beside the other, unless the length is more than
+    any two dates have (:func:`relationkit.targets.is_longer`).
 
     Attributes:
         priority: Of which requests: a common one, or one of the plan's own.
