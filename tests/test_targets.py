@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relationkit.errors import UnknownIdError
+from relationkit.records import PriorityId
 from relationkit.strategies import plans
 from relationkit.targets import (
     AnyPriority,
@@ -19,7 +20,6 @@ from relationkit.targets import (
     NextBusinessDay,
     Plan,
     Priority,
-    PriorityId,
     Target,
     duration,
     is_longer,

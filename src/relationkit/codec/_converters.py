@@ -17,7 +17,8 @@ from relationkit.codec._records import record_hook
 from relationkit.codec._tags import TAG, TAGS, tags_of
 from relationkit.errors import DecodeError, PolicyError
 from relationkit.policy import Edition, build
-from relationkit.targets import NextBusinessDay, Priority, PriorityId
+from relationkit.records import PriorityId
+from relationkit.targets import NextBusinessDay, Priority
 
 __all__ = ["converter", "kinds_of", "meant", "quick_converter"]
 

@@ -21,6 +21,7 @@ __all__ = [
     "ContractId",
     "EngagementId",
     "PartyId",
+    "PriorityId",
     "PurchaseId",
     "Ranked",
     "RegimeId",
@@ -43,6 +44,12 @@ ContractId = NewType("ContractId", str)
 
 EngagementId = NewType("EngagementId", str)
 """Under which an engagement is on record."""
+
+PriorityId = NewType("PriorityId", str)
+"""A priority of a plan's own scale, such as ``p1`` or ``vip``.
+
+It compares as a text does: how urgent it is, only its plan can say.
+"""
 
 PurchaseId = NewType("PurchaseId", str)
 """Under which a purchase is on record with its customer."""

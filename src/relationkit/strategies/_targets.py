@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from relationkit.records import PriorityId
 from relationkit.strategies._draws import made
 from relationkit.targets import (
     AnyPriority,
@@ -20,7 +21,6 @@ from relationkit.targets import (
     NextBusinessDay,
     Plan,
     Priority,
-    PriorityId,
     Target,
     scale,
 )

@@ -18,7 +18,6 @@ from relationkit.targets._plans import Plan, Target
 from relationkit.targets._priorities import (
     AnyPriority,
     Priority,
-    PriorityId,
     priority_of,
     scale,
 )
@@ -34,7 +33,6 @@ __all__ = [
     "NextBusinessDay",
     "Plan",
     "Priority",
-    "PriorityId",
     "Target",
     "Within",
     "duration",

@@ -150,7 +150,7 @@ class Plan:
 
     Most plans know the four common priorities.  One may have others, or more:
 
-    >>> from relationkit.targets import PriorityId
+    >>> from relationkit.records import PriorityId
     >>> vip = PriorityId("vip")
     >>> hour = timedelta(hours=1)
     >>> plan = Plan(

@@ -1,20 +1,19 @@
 """Priorities: how urgent a request is, on the common scale or on one of a plan."""
 
 from itertools import pairwise
-from typing import NewType, TypeAlias
+from typing import TypeAlias
 
 from attrs import Attribute
 from attrs.validators import and_
 
 from relationkit.constraints import Each, Id
-from relationkit.records import Ranked, is_of
+from relationkit.records import PriorityId, Ranked, is_of
 
 __all__ = [
     "IS_PRIORITY",
     "IS_SCALE",
     "AnyPriority",
     "Priority",
-    "PriorityId",
     "as_given",
     "check_priority",
     "priority_of",
@@ -30,12 +29,6 @@ class Priority(Ranked):
     HIGH = "high"
     URGENT = "urgent"
 
-
-PriorityId = NewType("PriorityId", str)
-"""A priority of a scale of one's own, such as ``p1`` or ``vip``.
-
-It is a text, and compares as one: how urgent it is, only its plan can say.
-"""
 
 AnyPriority: TypeAlias = Priority | PriorityId
 """One of the common priorities, or one of a plan's own."""
