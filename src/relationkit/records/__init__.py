@@ -13,7 +13,7 @@ is a plain text, and nothing else need be done with it.
 
 from typing import NewType
 
-from relationkit.records._checks import as_declared, is_day, is_of
+from relationkit.records._checks import as_declared, is_day, is_of, several
 from relationkit.records._order import Ranked, sort_key, twice
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "ContractId",
     "EngagementId",
     "PartyId",
+    "PriorityId",
     "PurchaseId",
     "Ranked",
     "RateCardId",
@@ -29,6 +30,7 @@ __all__ = [
     "as_declared",
     "is_day",
     "is_of",
+    "several",
     "sort_key",
     "twice",
 ]
@@ -44,6 +46,12 @@ ContractId = NewType("ContractId", str)
 
 EngagementId = NewType("EngagementId", str)
 """Under which an engagement is on record."""
+
+PriorityId = NewType("PriorityId", str)
+"""A priority of a plan's own scale, such as ``p1`` or ``vip``.
+
+It compares as a text does: how urgent it is, only its plan can say.
+"""
 
 PurchaseId = NewType("PurchaseId", str)
 """Under which a purchase is on record with its customer."""
