@@ -64,3 +64,16 @@ class TestClosedOn:
             closed_on(OFFICE, "US", [])
         with pytest.raises(TypeError, match="calendar: expected"):
             closed_on(wrong, "US", [2026])
+
+    def test_needs_several_years_of_a_country(self) -> None:
+        """One year is put in brackets; no text is a year, nor a number a country."""
+        wrong: list[tuple[Any, Any, str]] = [
+            ("US", 2026, r"^years: expected several, got 2026, an int; put it in br"),
+            ("US", ["2026"], r"^years: expected each to be an int, got '2026'"),
+            (840, [2026], r"^country: expected a str, got 840"),
+        ]
+        for one, some, told in wrong:
+            with pytest.raises(TypeError, match=told):
+                public(one, some)
+            with pytest.raises(TypeError, match=told):
+                closed_on(OFFICE, one, some)

@@ -115,6 +115,10 @@ def simplest(model: type[attrs.AttrsInstance]) -> Any:  # noqa: ANN401
     return find(MODELS[model], lambda _: True)
 
 
+RANKED = {"priorities"}
+"""Fields whose order says something."""
+
+
 def shuffled(value: Any, random: Random) -> Any:  # noqa: ANN401
     """The same value, made again from parts that come in another order."""
     if isinstance(value, tuple):
@@ -123,7 +127,11 @@ def shuffled(value: Any, random: Random) -> Any:  # noqa: ANN401
     if attrs.has(type(value)):
         names = [field.name for field in fields(type(value))]
         random.shuffle(names)
-        again = {name: shuffled(getattr(value, name), random) for name in names}
+        held = {name: getattr(value, name) for name in names}
+        again = {
+            name: part if name in RANKED else shuffled(part, random)
+            for name, part in held.items()
+        }
         return type(value)(**again)
     return value
 

@@ -23,6 +23,7 @@ from relationkit.records import (
     is_day,
     is_of,
     repeated,
+    several,
     sort_key,
 )
 from relationkit.strategies import instants
@@ -493,6 +494,26 @@ class Written:
     """Fields that are checked."""
 
     on: date | None = field(default=None, validator=is_day)
+
+
+class TestSeveral:
+    def test_are_those_that_were_given(self) -> None:
+        """In their order, whatever they come in."""
+        assert several("days", iter([3, 1]), int) == [3, 1]
+        assert several("things", {"a": object()}) == ["a"]
+
+    @pytest.mark.parametrize("values", ["ada", 5, date(2026, 1, 1), None])
+    def test_are_no_one_thing(self, values: Any) -> None:  # noqa: ANN401
+        """A text is one thing, though Python would take its letters."""
+        with pytest.raises(
+            TypeError, match=r"^names: expected several, got .*; put it"
+        ):
+            several("names", values, str)
+
+    def test_are_each_what_is_said(self) -> None:
+        """The one that is not is told."""
+        with pytest.raises(TypeError, match=r"^flags: expected each to be True or"):
+            several("flags", [True, 1], bool)
 
 
 class TestValidators:

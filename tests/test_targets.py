@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relationkit.errors import UnknownIdError
+from relationkit.records import PriorityId
+from relationkit.strategies import plans
 from relationkit.targets import (
+    AnyPriority,
     Channel,
     Coverage,
     Goal,
@@ -19,15 +22,20 @@ from relationkit.targets import (
     Priority,
     Target,
     duration,
+    is_longer,
+    priority_of,
+    scale,
     spelled,
+    within,
 )
 
 HOUR = timedelta(hours=1)
 
+minutes = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 times = st.integers(1, 99_999).map(lambda minutes: timedelta(minutes=minutes))
 
 
-def target(priority: Priority, first: timedelta, resolution: timedelta) -> Target:
+def target(priority: AnyPriority, first: timedelta, resolution: timedelta) -> Target:
     """So soon for requests of that priority."""
     return Target(priority=priority, first_response=first, resolution=resolution)
 
@@ -223,6 +231,230 @@ class TestPlan:
             promised.goal(Metric.PERIODIC_UPDATE, Priority.LOW)
 
 
+SCALE = scale("p4", "p3", "p2", "p1")
+P4, P3, P2, P1 = SCALE
+OWN = [target(priority, HOUR, 2 * HOUR) for priority in SCALE]
+END, BY_FOUR = NextBusinessDay(), NextBusinessDay(by=time(16))
+
+
+def own(*targets: Target, priorities: tuple[AnyPriority, ...] = SCALE) -> Plan:
+    """Support with a scale of its own, and those targets."""
+    return evolve(plan(*EVEN), priorities=priorities, targets=targets)
+
+
+class TestPriorities:
+    def test_are_asked_of_their_plan(self) -> None:
+        """A plan of its own scale knows its targets, goals and ranks."""
+        promised = own(*OWN)
+
+        assert [promised.target(one) for one in SCALE] == OWN
+        assert [promised.rank(one) for one in SCALE] == [0, 1, 2, 3]
+        assert promised.goal(Metric.FIRST_RESPONSE, P1).within == HOUR
+        assert promised.priority("p1") == P1
+        assert plan(*EVEN).priority("low") is Priority.LOW
+
+    @pytest.mark.parametrize("ask", ["target", "goals", "rank", "priority"])
+    def test_are_told_if_unknown(self, ask: str) -> None:
+        """What a plan does not know is told beside what it has."""
+        for unknown, told in (
+            ("p5", "no priority 'p5' in this plan; it has p4, p3, p2, p1"),
+            (Priority.LOW, "no priority 'low' in this plan; it has p4, p3, p2, p1"),
+        ):
+            with pytest.raises(UnknownIdError, match=f"^{told}$"):
+                getattr(own(*OWN), ask)(unknown)
+        with pytest.raises(
+            UnknownIdError,
+            match=r"^no priority 'ugrent' in this plan; it has low, normal, high,"
+            r" urgent \(did you mean 'urgent'\?\)$",
+        ):
+            getattr(plan(*EVEN), ask)("ugrent")
+
+    def test_extend_the_common_ones(self) -> None:
+        """A scale may hold some of the common ones, and others among them."""
+        vip = PriorityId("vip")
+        more = own(*EVEN, target(vip, HOUR, HOUR), priorities=(*Priority, vip))
+
+        assert more.rank(vip) > more.rank(Priority.URGENT)
+        assert more.target(Priority.LOW) == EVEN[0]
+
+    @given(plans())
+    def test_rank_as_they_stand(self, promised: Plan) -> None:
+        """Whatever the order of targets, the scale alone says what is urgent."""
+        ranks = [promised.rank(one) for one in promised.priorities]
+        shuffled = evolve(promised, targets=promised.targets[::-1])
+
+        assert ranks == [*range(len(promised.targets))]
+        assert (shuffled, hash(shuffled)) == (promised, hash(promised))
+
+    def test_make_other_plans(self) -> None:
+        """Plans that rank the same names otherwise are not equal."""
+        back = own(*OWN, priorities=SCALE[::-1])
+
+        assert (back == own(*OWN)) is False
+        assert (back.rank(P4), own(*OWN).rank(P4)) == (3, 0)
+
+    @pytest.mark.parametrize(
+        ("names", "told"),
+        [
+            ((), "^priorities are none; name them, the least urgent first$"),
+            (("p1", "p2", "p1"), "^priorities are p1, p2, p1; name each once$"),
+            (("high", "low"), "and high is more urgent than low; put it after low"),
+            (("p1 ",), "^priorities: expected each to be an id"),
+        ],
+    )
+    def test_are_a_scale(self, names: tuple[str, ...], told: str) -> None:
+        """One of nothing, of the same twice, or against the common order is none."""
+        with pytest.raises(ValueError, match=told):
+            scale(*names)
+        with pytest.raises(ValueError, match=told):
+            own(priorities=tuple(map(priority_of, names)))
+
+    def test_are_no_texts_of_common_ones(self) -> None:
+        """What a common priority is called is that priority, and nothing else."""
+        told = "expected a Priority, got 'low', a str; use Priority.LOW$"
+        with pytest.raises(TypeError, match=f"^priority: {told}"):
+            target(PriorityId("low"), HOUR, HOUR)
+        with pytest.raises(TypeError, match=f"^priorities: {told}"):
+            own(priorities=(PriorityId("low"),))
+
+    def test_are_seen(self) -> None:
+        """A priority is an id, and none that is blank or cannot be shown."""
+        with pytest.raises(ValueError, match=r"^priority: expected an id"):
+            target(PriorityId(" "), HOUR, HOUR)
+
+    @pytest.mark.parametrize(
+        ("targets", "told"),
+        [
+            (OWN[1:], "targets are for p3, p2, p1; give each of p4, p3, p2, p1 one"),
+            (EVEN, "targets are for high, low, normal, urgent; give each of p4"),
+        ],
+    )
+    def test_have_a_target_each(self, targets: list[Target], told: str) -> None:
+        """Neither fewer targets than the scale has, nor others."""
+        with pytest.raises(ValueError, match=f"^{told}"):
+            own(*targets)
+
+    @given(st.permutations(SCALE), st.lists(times, min_size=4, max_size=4))
+    def test_serve_the_urgent_first(
+        self, ranked: list[AnyPriority], firsts: list[timedelta]
+    ) -> None:
+        """By the rank of the scale, whatever the names are."""
+        targets = [
+            target(*one, max(firsts)) for one in zip(ranked, firsts, strict=True)
+        ]
+        if firsts == sorted(firsts, reverse=True):
+            made = own(*targets, priorities=tuple(ranked))
+            assert made.target(ranked[0]).first_response == firsts[0]
+        else:
+            with pytest.raises(ValueError, match="the more urgent must not wait"):
+                own(*targets, priorities=tuple(ranked))
+
+    def test_serve_the_urgent_first_over_a_gap(self) -> None:
+        """One that promises nothing, or a day, hides no two that do not fit."""
+        less = evolve(OWN[0], next_response=HOUR)
+        more = evolve(OWN[2], next_response=2 * HOUR)
+        for between in (OWN[1], evolve(OWN[1], next_response=END)):
+            with pytest.raises(ValueError, match=r"^next_response of p2 is 2:00:00"):
+                evolve(own(*OWN), targets=(less, between, more, OWN[3]))
+
+
+class TestDays:
+    def test_stand_where_a_time_does(self) -> None:
+        """Responses, updates and resolutions may be due on the next business day."""
+        day = evolve(
+            EVEN[0],
+            first_response=BY_FOUR,
+            next_response=BY_FOUR,
+            periodic_update=END,
+            resolution=END,
+            total_resolution=END,
+        )
+        hours = [evolve(one, coverage=Coverage.ALWAYS) for one in EVEN[1:]]
+        promised = evolve(
+            plan(*EVEN), coverage=Coverage.BUSINESS_HOURS, targets=(day, *hours)
+        )
+
+        assert [goal.within for goal in promised.goals(Priority.LOW)] == [
+            BY_FOUR,
+            BY_FOUR,
+            END,
+            END,
+            END,
+        ]
+
+    @given(st.none() | minutes, st.none() | minutes)
+    def test_are_compared_by_the_clock(
+        self, response: time | None, resolution: time | None
+    ) -> None:
+        """Of two days the later time is later, and the end latest."""
+        first, last = NextBusinessDay(by=response), NextBusinessDay(by=resolution)
+        is_late = resolution is not None and (response is None or response > resolution)
+
+        assert is_longer(first, last) is is_late
+        if is_late:
+            with pytest.raises(ValueError, match=r"^resolution of low is next busine"):
+                evolve(EVEN[0], first_response=first, resolution=last)
+        else:
+            made = evolve(EVEN[0], first_response=first, resolution=last)
+            assert made.resolution == last
+
+    def test_are_shorter_than_what_no_two_dates_have(self) -> None:
+        """That much is known of any calendar, and no more."""
+        more = 72 * HOUR + timedelta.resolution
+
+        assert is_longer(more, END)
+        assert not is_longer(END, more)
+        with pytest.raises(
+            ValueError, match=r"^resolution of low is end of next busin"
+        ):
+            evolve(EVEN[0], first_response=more, resolution=END)
+
+    @pytest.mark.parametrize("length", [timedelta(minutes=1), HOUR, 72 * HOUR])
+    def test_are_not_compared_with_lengths(self, length: timedelta) -> None:
+        """Which of the two is longer, a calendar and an hour say, and no plan."""
+        assert not is_longer(length, END)
+        assert not is_longer(END, length)
+        made = evolve(EVEN[0], first_response=length, resolution=END)
+        assert made.first_response == length
+        assert (
+            evolve(EVEN[0], first_response=END, resolution=length).resolution == length
+        )
+
+    def test_hide_no_lengths_that_do_not_fit(self) -> None:
+        """A resolution for good is held against the response too."""
+        with pytest.raises(
+            ValueError,
+            match=r"^total_resolution of low is 1:00:00, shorter than first_response",
+        ):
+            evolve(
+                EVEN[0], first_response=2 * HOUR, resolution=END, total_resolution=HOUR
+            )
+
+    def test_are_of_business_hours(self) -> None:
+        """A clock that always runs has none, be it that of the target or the plan."""
+        day = evolve(EVEN[0], resolution=END)
+
+        with pytest.raises(ValueError, match=r"^coverage is always, and resolution of"):
+            evolve(day, coverage=Coverage.ALWAYS)
+        with pytest.raises(
+            ValueError,
+            match=r"^coverage is always, and resolution of low 'end of next business"
+            r" day'; let it run in business_hours, or promise a length of time$",
+        ):
+            plan(day, *EVEN[1:])
+        apart = evolve(day, coverage=Coverage.BUSINESS_HOURS)
+        assert plan(apart, *EVEN[1:]).target(Priority.LOW).resolution == END
+
+    @given(st.none() | minutes)
+    def test_are_spelled(self, by: time | None) -> None:
+        """As lengths are, and read again where either may stand."""
+        assert within(spelled(NextBusinessDay(by=by))) == NextBusinessDay(by=by)
+        with pytest.raises(
+            ValueError, match=r"^expected a length of time, got '2 days'"
+        ):
+            within("2 days")
+
+
 class TestGoal:
     @pytest.mark.parametrize("part", ["0", "1", "-0.5", "NaN"])
     def test_is_at_risk_after_a_part(self, part: str) -> None:
@@ -234,7 +466,7 @@ class TestGoal:
         """Nothing is promised at once, and no warning is of no time."""
         none = timedelta(0)
 
-        with pytest.raises(ValueError, match=r"^within is 0:00:00; it must be longer"):
+        with pytest.raises(ValueError, match=r"^within: expected a time longer"):
             Goal(metric=Metric.FIRST_RESPONSE, within=none)
         for kind in (
             lambda: Goal(

@@ -315,7 +315,7 @@ class AtLeast(Constraint):
 
 
 class TakesTime(Constraint):
-    """A length of time that is longer than nothing."""
+    """A length of time that is longer than nothing; what is no length passes."""
 
     __slots__ = ()
 
@@ -323,7 +323,7 @@ class TakesTime(Constraint):
 
     def holds(self, value: object) -> bool:
         """Whether *value* is."""
-        return isinstance(value, timedelta) and value > timedelta(0)
+        return not isinstance(value, timedelta) or value > timedelta(0)
 
     def got(self, value: object) -> str:
         """A *value* that is not, in short."""

@@ -25,6 +25,7 @@ __all__ = [
     "StoredOutcomeError",
     "UndecidedError",
     "UnknownIdError",
+    "nearest",
     "pointer",
     "shown",
     "suggestion",
@@ -292,10 +293,15 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     names = sorted(islice(known, MANY + 1))
     if len(names) > MANY:
         return ""
-    from difflib import get_close_matches  # noqa: PLC0415, for errors alone
-
-    near = get_close_matches(word[:SHOWN], names, n=1)
-    if near:
-        return f"did you mean {near[0]!r}?"
+    if near := nearest(word, names):
+        return near
     listed = ", ".join(names)
     return f"one of: {listed}" if names and len(listed) <= LISTED else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint for a misspelt *word*: the nearest of what is *known*, if any is near."""
+    from difflib import get_close_matches  # noqa: PLC0415, for errors alone
+
+    near = get_close_matches(word[:SHOWN], [*known], n=1)
+    return f"did you mean {str(near[0])!r}?" if near else ""

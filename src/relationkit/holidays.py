@@ -13,7 +13,7 @@ import holidays
 from attrs import evolve
 
 from relationkit.calendars import BusinessCalendar, DateException
-from relationkit.records import is_of
+from relationkit.records import is_of, several
 
 __all__ = ["closed_on", "public"]
 
@@ -30,8 +30,11 @@ def public(
 
     Raises:
         NotImplementedError: If the library knows no such country or subdivision.
+        TypeError: If *country* is no text, or *years* no whole numbers.
     """
-    found = holidays.country_holidays(country, subdiv=subdivision, years=[*years])
+    is_of("country", str, country)
+    wanted = several("years", years, int)
+    found = holidays.country_holidays(country, subdiv=subdivision, years=wanted)
     return tuple(
         DateException(on=day, name=name) for day, name in sorted(found.items())
     )
@@ -57,9 +60,10 @@ def closed_on(
     Raises:
         NotImplementedError: If the library knows no such country or subdivision.
         ValueError: If there are no *years*.
+        TypeError: If *country* is no text, or *years* no whole numbers.
     """
     is_of("calendar", BusinessCalendar, calendar)
-    wanted = sorted({*years})
+    wanted = sorted({*several("years", years, int)})
     if not wanted:
         raise ValueError("years are none; name those for which holidays are known")
     found = public(country, wanted, subdivision=subdivision)

@@ -158,6 +158,11 @@ class TestBusinessCalendar:
         ("changes", "said"),
         [
             ({"zone": "Europe/Lodnon"}, "did you mean 'Europe/London'"),
+            (
+                {"zone": "CEST"},
+                "^zone is 'CEST', .*; name a place .*, such as 'Europe/Berlin'$",
+            ),
+            ({"zone": "UTC+1"}, "name a place whose clocks show it, as IANA does$"),
             ({"zone": "../../etc/passwd"}, "name an IANA time zone"),
             ({"zone": ""}, "name an IANA time zone"),
             ({"zone": "America"}, "name an IANA time zone"),
@@ -175,6 +180,23 @@ class TestBusinessCalendar:
         """It says what is wrong and what to do."""
         with pytest.raises(ValueError, match=said):
             attrs.evolve(OFFICE, **changes)
+
+    @pytest.mark.parametrize("days", [["monday"], "friday", Weekday.MONDAY, 1])
+    @pytest.mark.parametrize("end", ["17:00", "06:00"])
+    def test_takes_weekdays_only(self, days: Any, end: str) -> None:  # noqa: ANN401
+        """Texts are no weekdays, and one is not several, by day or by night."""
+        with pytest.raises(
+            TypeError, match=r"^days: expected (each to be a W|several)"
+        ):
+            shifts("09:00" if end == "17:00" else "22:00", end, days=days)
+
+    @pytest.mark.parametrize("days", [["2026-12-25"], date(2026, 12, 25)])
+    def test_takes_days_for_holidays(self, days: Any) -> None:  # noqa: ANN401
+        """A text is no day, and one day is put in brackets."""
+        with pytest.raises(
+            TypeError, match=r"^days: expected (each to be a d|several)"
+        ):
+            OFFICE.with_holidays(days)
 
     @pytest.mark.parametrize("field", ["weekly", "exceptions"])
     @pytest.mark.parametrize("value", [[], ("09:00",), None])

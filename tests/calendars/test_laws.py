@@ -1,8 +1,10 @@
 """The laws of business time, about every change of clocks of awkward places."""
 
+import sys
 from bisect import bisect_right
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import pairwise
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -11,7 +13,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from relationkit import strategies
+from relationkit import codec, strategies
 from relationkit.calendars import (
     BusinessCalendar,
     DateException,
@@ -88,8 +90,8 @@ class TestElapsed:
 
         assert calendar.elapsed(start, end) == timedelta(minutes=counted)
 
-    @given(cases())
-    def test_is_more_if_more_is_open(self, case: Case) -> None:
+    @given(cases(), LENGTHS)
+    def test_is_more_if_more_is_open(self, case: Case, length: timedelta) -> None:
         """Law 13: with more hours there is no less, nor with holidays any more."""
         calendar, start, _, end = case
         more = calendar | always(calendar.zone)
@@ -99,8 +101,48 @@ class TestElapsed:
 
         spent = [c.elapsed(start, end) for c in (closed, calendar, more)]
         assert spent == sorted(spent)
-        dues = [at(c.add(start, MICRO)) for c in (more, calendar, closed)]
+        dues = [at(c.add(start, length)) for c in (more, calendar, closed)]
         assert dues == sorted(dues)
+
+    @given(st.sampled_from(["America/New_York", "Australia/Lord_Howe", "Africa/Cairo"]))
+    def test_tells_an_hour_from_its_repetition(self, zone: str) -> None:
+        """Law 9: one reading of a clock turned back is two instants, in that order."""
+        back = next(
+            begin
+            for (_, before), (begin, after) in pairwise(ever(zone))
+            if after < before and begin > at(datetime(2024, 1, 1, tzinfo=UTC))
+        )
+        start = EPOCH + timedelta(microseconds=back)
+        first = (start - MICRO).astimezone(zone_of(zone))
+        again = first.replace(fold=1)
+
+        assert (first.fold, again.astimezone(UTC) > first.astimezone(UTC)) == (0, True)
+        assert always(zone).elapsed(first, again) == physical(first, again) > ZERO
+
+    @given(cases(), LENGTHS)
+    def test_is_that_of_its_document(self, case: Case, length: timedelta) -> None:
+        """Law 17: written and read again, it gives the same answers."""
+        calendar, start, _, end = case
+        for form in codec.Format:
+            written = codec.dumps(calendar, form=form)
+            again = codec.loads(written, BusinessCalendar, form=form)
+
+            assert again.elapsed(start, end) == calendar.elapsed(start, end)
+            assert again.add(start, length) == calendar.add(start, length)
+
+    @settings(max_examples=20)
+    @given(strategies.business_calendars())
+    def test_takes_no_more_steps_for_ten_years_than_for_a_day(
+        self, calendar: BusinessCalendar
+    ) -> None:
+        """Law 20: as many calls are made, whatever lies between."""
+        start = datetime(2025, 3, 5, 10, 17, tzinfo=UTC)
+        ends = [start + timedelta(days=days) for days in (1, 3650)]
+        calendar.elapsed(start, ends[1])  # its tables are made once
+
+        short, long = (calls(calendar, start, end) for end in ends)
+
+        assert long <= 1.5 * short
 
     @given(cases())
     def test_of_unions_and_intersections_adds_up(self, case: Case) -> None:
@@ -145,6 +187,18 @@ class TestElapsed:
 
         assert cut.elapsed(start, end) == calendar.elapsed(start, end)
         assert [*cut.intervals(start, end)] == [*calendar.intervals(start, end)]
+
+
+def calls(calendar: BusinessCalendar, start: datetime, end: datetime) -> int:
+    """How many functions are called, of Python and of C, until it has elapsed."""
+    made: list[str] = []
+    before = sys.getprofile()
+    sys.setprofile(lambda _, what, __: made.append(what) if "call" in what else None)
+    try:
+        calendar.elapsed(start, end)
+    finally:
+        sys.setprofile(before)
+    return len(made)
 
 
 def halves(intervals: tuple[Interval, ...]) -> list[Interval]:

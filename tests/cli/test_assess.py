@@ -63,12 +63,70 @@ def keys(document: object) -> Iterator[str]:
             yield from keys(item)
 
 
+END = "end of next business day"
+MORE = """\
+next_response = "1h", coverage = "always", at_risk = ["0.5"], at_risk_before = ["30m"]\
+"""
+AGREED = f"""
+[[parties]]
+type = "person"
+id = "ada"
+name = "Ada"
+[[engagements]]
+id = "tax"
+opened = 2026-01-05
+clients = ["ada"]
+contract = "letter"
+services = [{{ line = "tax", help = "advice", professional = true, stakes = "low" }}]
+[[contracts]]
+id = "letter"
+form = "engagement_letter"
+parties = ["us", "ada"]
+signatures = [
+  {{ party = "us", on = 2026-01-05 }},
+  {{ party = "ada", on = 2026-01-05 }},
+]
+[contracts.plan]
+priorities = ["p3", "p2", "p1"]
+coverage = "business_hours"
+channel = "named"
+named_contact = true
+manner = "proactive"
+targets = [
+  {{ priority = "p3", first_response = "2h", resolution = "{END}" }},
+  {{ priority = "p2", first_response = "WAIT", resolution = "{END}" }},
+  {{ priority = "p1", first_response = "30s", resolution = "8h", {MORE} }},
+]
+"""
+
+
 class TestTable:
     def test_says_whose_plan_it_is(self) -> None:
         """What a contract promises stands over the edition, and is told so."""
         practice = Path(__file__).parents[2] / "examples" / "practice.toml"
 
-        assert "by contract" in assess(practice, columns=140).stdout
+        told = assess(practice, columns=140).stdout
+
+        assert "by contract" in told
+        assert (
+            "  contract   first answer within 4h, named contact, proactive; the clause"
+            " of 'fund-agreement' stands over the edition\n" in told
+        )
+
+    @pytest.mark.parametrize(
+        ("wait", "told"),
+        [
+            ("next business day by 16:00", "to p2 by next business day by 16:00"),
+            ("30s", "to p2 within 30s of business hours"),
+        ],
+    )
+    def test_says_what_a_scale_of_its_own_promises(
+        self, tmp_path: Path, wait: str, told: str
+    ) -> None:
+        """Of a plan without normal requests, it is the middle of its scale."""
+        book = book_of(tmp_path, AGREED.replace("WAIT", wait))
+
+        assert f"first answer {told}," in assess(book, columns=140).stdout
 
     @pytest.mark.parametrize("columns", [50, 80, 140])
     def test_is_what_it_was(self, columns: int) -> None:
@@ -231,19 +289,59 @@ class TestJson:
         assert plans["counter"]["targets"]["low"] == {
             "first_response": "PT72H",
             "resolution": "PT240H",
+            "next_response": None,
+            "periodic_update": None,
+            "total_resolution": None,
+            "coverage": None,
+            "at_risk": [],
+            "at_risk_before": [],
         }
-        assert plans["attentive"] == {
+        attentive = plans["attentive"]
+        waits = {
+            priority: (target["first_response"], target["resolution"])
+            for priority, target in attentive.pop("targets").items()
+        }
+        assert attentive == {
             "coverage": "business_hours",
             "channel": "named",
             "named_contact": True,
             "manner": "proactive",
-            "targets": {
-                "low": {"first_response": "PT24H", "resolution": "PT120H"},
-                "normal": {"first_response": "PT1H30M", "resolution": "PT72H"},
-                "high": {"first_response": "PT1H", "resolution": "PT24H"},
-                "urgent": {"first_response": "PT45M", "resolution": "PT8H"},
-            },
+            "priorities": ["low", "normal", "high", "urgent"],
         }
+        assert waits == {
+            "low": ("PT24H", "PT120H"),
+            "normal": ("PT1H30M", "PT72H"),
+            "high": ("PT1H", "PT24H"),
+            "urgent": ("PT45M", "PT8H"),
+        }
+
+    def test_has_the_plan_of_a_contract(self, tmp_path: Path) -> None:
+        """All it promises, by its own scale, beside whose plan stands and why."""
+        book = book_of(tmp_path, AGREED.replace("WAIT", "1h"))
+        told = json.loads(assess(book, "--format", "json").stdout)
+        [one] = told["relationships"]
+        plan = one["engagements"]["tax"]["plan"]
+        own = plan.pop("own")
+
+        assert plan == {
+            "of": "contract",
+            "because": "the clause of 'letter' stands over the edition",
+            "needs": [],
+        }
+        assert (own["priorities"], list(own["targets"])) == (["p3", "p2", "p1"],) * 2
+        assert own["targets"]["p2"]["resolution"] == "end of next business day"
+        assert own["targets"]["p1"] == {
+            "first_response": "PT30S",
+            "resolution": "PT8H",
+            "next_response": "PT1H",
+            "periodic_update": None,
+            "total_resolution": None,
+            "coverage": "always",
+            "at_risk": ["0.5"],
+            "at_risk_before": ["PT30M"],
+        }
+        assert one["service"]["plan"]["of"] == "edition"
+        assert one["service"]["plan"]["own"] is None
 
     def test_has_values_of_every_kind(self) -> None:
         """Yes and no are booleans, counts numbers; decimals and members are texts."""

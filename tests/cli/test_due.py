@@ -24,6 +24,27 @@ opened = 2026-01-05
 clients = ["ada"]
 services = [{ line = "tax", help = "advice", professional = true, stakes = "low" }]
 """
+SIGNED = """
+[[contracts]]
+id = "letter"
+form = "engagement_letter"
+parties = ["us", "ada"]
+signatures = [
+  { party = "us", on = 2026-01-05 },
+  { party = "ada", on = 2026-01-05 },
+]
+[contracts.plan]
+priorities = ["p2", "p1"]
+coverage = "business_hours"
+channel = "named"
+named_contact = true
+manner = "proactive"
+targets = [
+  { priority = "p2", first_response = "end of next business day", resolution = "8h" },
+  { priority = "p1", first_response = "1h", resolution = "next business day by 16:00" },
+]
+"""
+AGREED = BOOK.replace('id = "tax"', 'id = "tax"\ncontract = "letter"') + SIGNED
 OFFICE = """
 [[calendars]]
 id = "office"
@@ -92,6 +113,42 @@ class TestDue:
         assert "  at risk from 2026-11-26 23:15 CST (0.5 of the time)" in known
         assert "  at risk from not known (0.5 of the time)" in unknown
 
+    @pytest.mark.parametrize(
+        ("priority", "told"),
+        [
+            (
+                "p2",
+                [
+                    "first response: due 2026-11-03 17:00 EST",
+                    "  kept until 2026-11-09 09:00 EST",
+                    "",
+                    "first resolution: due 2026-11-02 17:00 EST",
+                    "  kept until 2026-11-03 09:00 EST",
+                    "",
+                    "by this calendar the resolution falls due before the response",
+                ],
+            ),
+            (
+                "p1",
+                [
+                    "first response: due 2026-11-02 10:00 EST",
+                    "",
+                    "first resolution: due 2026-11-03 16:00 EST",
+                ],
+            ),
+        ],
+    )
+    def test_takes_the_scale_of_the_contract(
+        self, tmp_path: Path, priority: str, told: list[str]
+    ) -> None:
+        """Its own priorities, and days where times stand."""
+        asked = (*ASKED[:2], "--priority", priority)
+        result = due(tmp_path, "tax", *asked, book=AGREED + OFFICE)
+
+        first, _, *lines = result.stdout.splitlines()
+        assert first.startswith("the plan of the contract: the clause of 'letter'")
+        assert lines == told
+
     def test_draws(self, tmp_path: Path) -> None:
         """The image is well-formed, with a row for each promise."""
         paused = ("--paused", "2026-11-02T15:00-05:00/")
@@ -104,6 +161,21 @@ class TestDue:
     @pytest.mark.parametrize(
         ("options", "book", "told"),
         [
+            (
+                ("tax", *ASKED[:2], "--priority", "p5"),
+                AGREED + OFFICE,
+                "no priority 'p5' in this plan; it has p2, p1",
+            ),
+            (
+                ("tax", *ASKED[:2], "--priority", "ugrent"),
+                BOOK + OFFICE,
+                "it has low, normal, high, urgent (did you mean 'urgent'?)",
+            ),
+            (
+                ("tax", "--opened", "0001-01-01T00:00Z", "--priority", "low"),
+                BOOK + OFFICE,
+                "has no date in America/New_York; give an instant within the",
+            ),
             (("tacks", *ASKED), BOOK, "there is no engagement 'tacks' (one of: tax)"),
             (
                 ("tax", *ASKED),

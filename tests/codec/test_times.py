@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,18 @@ from relationkit.calendars import BusinessCalendar, Interval
 from relationkit.errors import DecodeError
 from relationkit.pricing import Span
 from relationkit.sla import Event, Pause, What
-from relationkit.targets import NextBusinessDay
+from relationkit.targets import (
+    Goal,
+    NextBusinessDay,
+)
+
+
+@frozen(kw_only=True)
+class Bell:
+    """Something of an application's own."""
+
+    by: time
+
 
 NINE = datetime(2026, 11, 22, 9, tzinfo=timezone(timedelta(hours=1)))
 
@@ -118,7 +130,7 @@ class TestInstants:
         """Texts and comments may say what they will."""
         told = nullcontext() if is_read else pytest.raises(DecodeError, match="finer")
         with told:
-            codec.loads(text, NextBusinessDay, form=codec.Format.TOML)
+            codec.loads(text, Bell, form=codec.Format.TOML)
 
 
 class TestTimes:
@@ -142,14 +154,38 @@ class TestTimes:
 
 
 class TestEither:
-    def test_a_length_or_a_record(self) -> None:
-        """What is a table is read as the record, and all else as what is none."""
-        kind = timedelta | NextBusinessDay
+    @pytest.mark.parametrize(
+        ("text", "meant"),
+        [
+            ("8h", timedelta(hours=8)),
+            ("PT8H", timedelta(hours=8)),
+            ("end of next business day", NextBusinessDay()),
+            ("next business day by 16:00", NextBusinessDay(by=time(16))),
+        ],
+    )
+    def test_a_length_or_a_day(
+        self, text: str, meant: timedelta | NextBusinessDay
+    ) -> None:
+        """The text says which of the two it is, and each is written as one."""
+        goal = {"metric": "first_response", "within": text}
+        read = codec.load(goal, Goal)
 
-        assert codec.load("8h", kind) == timedelta(hours=8)
-        assert codec.load({"by": "16:00"}, kind) == NextBusinessDay(by=time(16))
-        with pytest.raises(DecodeError, match="/by: expected a time of day"):
-            codec.load({"by": "4pm"}, kind)
+        assert read.within == meant
+        assert codec.load(codec.dump(read), Goal) == read
+        if isinstance(meant, NextBusinessDay):
+            assert codec.dump(read) == goal
+            assert codec.load(codec.dump(meant), NextBusinessDay) == meant
+
+    def test_say_what_is_neither(self) -> None:
+        """What begins like the one or the other is told how that is written."""
+        for text, told in (
+            ("4 hours", "write hours and minutes such as '4h'"),
+            ("next business day by 4pm", "or 'next business day by 16:00'"),
+        ):
+            with pytest.raises(DecodeError, match=f"^/within: expected .*{told}"):
+                codec.load({"metric": "first_response", "within": text}, Goal)
+        with pytest.raises(DecodeError, match=r"^/within: expected a text, got a tab"):
+            codec.load({"metric": "first_response", "within": {}}, Goal)
 
 
 class TestCalendars:

@@ -301,6 +301,50 @@ FAULTS: list[tuple[str, Change, Problem]] = [
         ),
     ),
     (
+        "a scale of nothing",
+        put(f"{PLAN}/priorities", []),
+        Problem(
+            f"{PLAN}/priorities",
+            "value",
+            "priorities are none; name them, the least urgent first",
+        ),
+    ),
+    (
+        "a scale that is no list",
+        put(f"{PLAN}/priorities", "p1"),
+        Problem(f"{PLAN}/priorities", "type", "expected a list, got 'p1', a text"),
+    ),
+    (
+        "a priority that is no text",
+        put(f"{PLAN}/priorities", ["low", 1]),
+        Problem(f"{PLAN}/priorities/1", "type", "expected a text, got 1, a number"),
+    ),
+    (
+        "a scale with more than there are targets",
+        put(f"{PLAN}/priorities", ["low", "normal", "high", "urgent", "vip"]),
+        Problem(f"{PLAN}/targets", "missing", "'vip' is missing"),
+    ),
+    (
+        "a scale with fewer than there are targets",
+        put(f"{PLAN}/priorities", ["low", "normal", "high"]),
+        Problem(
+            f"{PLAN}/targets/urgent",
+            "unknown_key",
+            "unknown key 'urgent'",
+            "one of: high, low, normal",
+        ),
+    ),
+    (
+        "a day by a clock that always runs",
+        put(f"{PLAN}/targets/low/resolution", "end of next business day"),
+        Problem(
+            PLAN,
+            "value",
+            "coverage is always, and resolution of low 'end of next business day';"
+            " let it run in business_hours, or promise a length of time",
+        ),
+    ),
+    (
         "a bad length of time",
         put(f"{PLAN}/targets/low/resolution", "3 days"),
         Problem(

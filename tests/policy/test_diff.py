@@ -29,6 +29,9 @@ def changed(old: str, new: str) -> Edition:
     return policy.build(tomllib.loads(SHIPPED.replace(old, new), parse_float=Decimal))
 
 
+DAY = "end of next business day"
+
+
 class TestDiff:
     @settings(max_examples=40)
     @given(editions(), editions())
@@ -89,6 +92,30 @@ class TestDiff:
             "plan of close: coverage always -> business_hours, named_contact yes -> no,"
             " first_response of urgent 1h -> 30m, resolution of urgent 4h -> 3h30m"
         )
+
+    def test_tells_another_scale(self) -> None:
+        """What one of two scales lacks is promised by the other alone."""
+        told = document()
+        plan = told["sla"]["plans"]["counter"]
+        plan["priorities"] = ["normal", "vip"]
+        plan["targets"] = {
+            "normal": {**plan["targets"]["normal"], "resolution": DAY},
+            "vip": {"first_response": "30s", "resolution": DAY},
+        }
+
+        new = policy.build(told)
+
+        assert policy.build(policy.document(new)) == new
+        assert policy.document(new)["sla"]["plans"]["counter"]["priorities"] == [
+            "normal",
+            "vip",
+        ]
+        [found] = policy.diff(OLD, new).plans
+        lines = str(found).split(", ")
+        assert lines[0] == "counter: priorities low normal high urgent -> normal vip"
+        assert f"resolution of normal 120h -> {DAY}" in lines
+        assert "first_response of urgent 8h -> -" in lines
+        assert "first_response of vip - -> 30s" in lines
 
     def test_tells_another_currency(self) -> None:
         """Amounts are compared as numbers, so the currency stands first."""

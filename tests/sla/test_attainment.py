@@ -17,6 +17,7 @@ from relationkit.sla import (
     Settled,
     attainment,
     service_credits,
+    uncounted,
 )
 
 MONTHS = [
@@ -58,6 +59,47 @@ class TestAttainment:
         assert sum(one.met for one in found) == sum(one.met for one in promises)
         whole = attainment(promises, [Period(date(2026, 1, 1))])[0]
         assert whole.total == len(promises)
+
+    @given(settled, st.permutations(MONTHS), st.integers(0, 12))
+    def test_leaves_nothing_unsaid(
+        self, promises: list[Settled], months: list[Period], count: int
+    ) -> None:
+        """Each promise is counted in a period, or told to be in none."""
+        some = months[:count]
+        counted = sum(one.total for one in attainment(promises, some))
+        left = uncounted(promises, some)
+
+        assert counted + len(left) == len(promises)
+        assert [one for one in promises if one in left] == [*left]
+        assert all(one.on not in month for one in left for month in some)
+
+    @pytest.mark.parametrize(
+        "periods",
+        [
+            [MONTHS[0], MONTHS[0]],
+            [MONTHS[2], MONTHS[0], MONTHS[1], Period(date(2026, 3, 31))],
+            [Period(date(2026, 1, 1)), MONTHS[5]],
+        ],
+    )
+    def test_counts_nothing_twice(self, periods: list[Period]) -> None:
+        """Periods that overlap, in whatever order, are refused."""
+        with pytest.raises(
+            ValueError, match=r"overlap, and what is settled in both wo"
+        ):
+            attainment([], periods)
+
+    def test_counts_what_is_settled_in_periods(self) -> None:
+        """What is neither is named, with what it should be; so is one alone."""
+        one = Settled(on=date(2026, 1, 9), met=True)
+        for wrong, periods, told in (
+            ([True], MONTHS, r"^settled: expected each to be a Settled, got True"),
+            (one, MONTHS, r"^settled: expected several, got Settled"),
+            ([one], [2026], r"^periods: expected each to be a Period, got 2026"),
+            ([one], MONTHS[0], r"^periods: expected several, got Period"),
+        ):
+            for ask in (attainment, uncounted):
+                with pytest.raises(TypeError, match=told):
+                    ask(wrong, periods)  # type: ignore[arg-type]
 
     def test_is_half_open(self) -> None:
         """The day on which a period ends is in the next one."""
@@ -192,8 +234,28 @@ class TestServiceCredits:
         """A fee below nothing earns no credit, and a number is no fee."""
         with pytest.raises(ValueError, match=r"^fee is -1 USD; give none less"):
             service_credits(year(1), [usd("-1")], by=TERMS)
-        with pytest.raises(TypeError, match=r"^fees: expected a Money, got Decimal"):
+        with pytest.raises(
+            TypeError, match=r"^fees: expected each to be a Money, got Dec"
+        ):
             service_credits(year(1), [Decimal(1)], by=TERMS)  # type: ignore[list-item]
+
+    def test_need_what_they_are_made_of(self) -> None:
+        """Each argument is named, with what it should be."""
+        fees, [first] = [usd("1")], year(1)
+        for attained, fee, by, told in (
+            ([1], fees, TERMS, r"^attained: expected each to be an Attainment, got 1"),
+            (first, fees, TERMS, r"^attained: expected several, got Attainment"),
+            ([first], usd("1"), TERMS, r"^fees: expected several, got Money"),
+            ([first], fees, TERMS.bands, r"^by: expected a CreditTerms, got"),
+        ):
+            with pytest.raises(TypeError, match=told):
+                service_credits(attained, fee, by=by)  # type: ignore[arg-type]
+
+    def test_takes_any_that_come_one_by_one(self) -> None:
+        """Periods and fees may be made on the way."""
+        made = service_credits(iter(year(0, 0)), (usd("9") for _ in "12"), by=TERMS)
+
+        assert [credit.amount for credit in made] == [usd("0.90")] * 2
 
     def test_need_periods_in_order(self) -> None:
         """A period counted twice, or before one that it follows, is refused."""

@@ -12,13 +12,15 @@ from relationkit.calendars import (
     BusinessCalendar,
     DateException,
     Interval,
+    OutOfRangeError,
     always,
     weekdays,
 )
 from relationkit.errors import InvalidError
 from relationkit.records import CalendarId
 from relationkit.sla import Counting, Pause, deadline
-from relationkit.targets import Coverage, NextBusinessDay
+from relationkit.strategies import business_calendars
+from relationkit.targets import Coverage, NextBusinessDay, is_longer
 from tests.sla.cases import Case, cases, goal
 from tests.sla.minutes import MINUTE, consumed, due
 
@@ -108,6 +110,29 @@ class TestDueAt:
             case.goal, case.opened, case.calendar, [*case.pauses, late, early]
         )
         assert again.due_at == found.due_at
+
+    @given(cases(pauses=0), st.data())
+    def test_is_what_the_calendar_without_the_pauses_adds(
+        self, case: Case, data: st.DataObject
+    ) -> None:
+        """Law 15: what another calendar opens is paused, and so taken out of it."""
+        zone = st.just(case.calendar.zone)
+        other = data.draw(business_calendars(zones=zone))
+        length, last = case.minutes * MINUTE, case.opened + 9 * timedelta(days=1)
+        pauses = [held(*open_) for open_ in other.intervals(case.opened, last)]
+        found = deadline(case.goal, case.opened, case.calendar, pauses)
+        try:
+            less = case.calendar - other
+            due_at = less.add(case.opened, length)
+        except ValueError:  # nothing is left of it
+            assert found.due_at is None or found.due_at >= last
+            return
+
+        assert found.due_at is not None
+        if due_at <= last:
+            assert found.due_at == due_at
+        else:
+            assert found.due_at >= last
 
     @given(cases(pauses=1), st.integers(0, 3000))
     def test_is_reached_as_soon_as_so_much_has_counted(
@@ -309,6 +334,36 @@ class TestNextBusinessDay:
         assert found.breaches_after is not None
         assert found.breaches_after >= due_at
 
+    @pytest.mark.parametrize(
+        ("opened", "day_first"), [(at(2, 9), False), (at(2, 23), True)]
+    )
+    def test_is_longer_or_shorter_than_four_hours(
+        self, opened: datetime, *, day_first: bool
+    ) -> None:
+        """It hangs on the calendar and the hour, which is why no plan says so."""
+        short = DateException(
+            on=date(2026, 11, 3), hours=(Interval(start="09:00", end="12:00"),)
+        )
+        office = evolve(OFFICE, exceptions=(short,))
+        day = deadline(evolve(DAY_LONG, within=NextBusinessDay()), opened, office)
+        four = deadline(goal(240), opened, office)
+
+        assert day.due_at is not None
+        assert four.due_at is not None
+        assert (day.due_at < four.due_at) is day_first
+
+    @given(cases(pauses=0))
+    def test_has_no_more_than_two_dates_have(self, case: Case) -> None:
+        """What counts until its end is of the day it was asked on, and of it."""
+        found = deadline(
+            evolve(DAY_LONG, within=NextBusinessDay()), case.opened, case.calendar
+        )
+        assert found.due_at is not None
+        spent = case.calendar.elapsed(case.opened, found.due_at)
+
+        assert timedelta(0) < spent <= 52 * HOUR
+        assert not is_longer(NextBusinessDay(), spent)
+
     def test_ends_at_midnight_where_it_never_closes(self) -> None:
         """Of a calendar that is always open, a day is a day of its zone."""
         promised = evolve(DAY_LONG, within=NextBusinessDay())
@@ -360,6 +415,19 @@ class TestStr:
 
 
 class TestRefusals:
+    def test_of_one_pause_alone(self) -> None:
+        """It is put in brackets."""
+        with pytest.raises(TypeError, match=r"^pauses: expected several, got Pause"):
+            deadline(DAY_LONG, MONDAY, OFFICE, held(MONDAY))  # type: ignore[arg-type]
+
+    def test_of_what_has_no_date_where_it_was_asked(self) -> None:
+        """In UTC the year is not over when it falls due, and there it is."""
+        east = timezone(14 * HOUR)
+        last = datetime(9999, 12, 31, 23, tzinfo=east)
+
+        with pytest.raises(OutOfRangeError, match="outside the years 1 to 9999"):
+            deadline(goal(120, Coverage.ALWAYS), last, None)
+
     def test_of_business_hours_without_any(self) -> None:
         """Nothing falls back to counting all time (Chatwoot does, silently)."""
         with pytest.raises(ValueError, match=r"calendar is None; give a BusinessCal"):

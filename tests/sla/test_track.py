@@ -21,7 +21,16 @@ from relationkit.sla import (
     track,
 )
 from relationkit.strategies import tickets
-from relationkit.targets import Goal, Metric
+from relationkit.targets import (
+    Channel,
+    Coverage,
+    Goal,
+    Manner,
+    Metric,
+    Plan,
+    Target,
+    scale,
+)
 from tests.sla.cases import Case, cases, goal
 from tests.sla.minutes import MINUTE, Held, consumed
 
@@ -229,6 +238,27 @@ class TestPriority:
         )
         assert found.due_at == at(2, 15)
 
+    def test_may_be_of_a_scale_of_its_own(self) -> None:
+        """What a plan calls p1 stands as what is urgent does."""
+        low, top = scale("p2", "p1")
+        targets = (
+            Target(priority=low, first_response=8 * HOUR, resolution=8 * HOUR),
+            Target(priority=top, first_response=HOUR, resolution=4 * HOUR),
+        )
+        plan = Plan(
+            priorities=(low, top),
+            targets=targets,
+            coverage=Coverage.BUSINESS_HOURS,
+            channel=Channel.GENERAL,
+            named_contact=False,
+            manner=Manner.REACTIVE,
+        )
+        before, after = (plan.goal(Metric.FIRST_RESOLUTION, p) for p in (low, top))
+        higher = Event(what=What.PRIORITY, at=at(2, 11), target=after)
+        found = tracked(START, higher, now=at(2, 11), by=before)
+
+        assert (found.goal, found.due_at) == (after, at(2, 13))
+
     def test_moves_nothing_that_is_done(self) -> None:
         """What was met stays met; reopened, it is by the new goal."""
         shorter = Event(what=What.PRIORITY, at=at(2, 16), target=goal(60))
@@ -330,6 +360,17 @@ class TestRefusals:
         with pytest.raises(InvalidError, match=r"/events/1: pause at .* is before the"):
             tracked(START, what("pause", at(2, 8)), now=at(2, 16))
 
+    def test_of_what_comes_last_first(self) -> None:
+        """It is the order that is told, not what could not happen by it."""
+        events = (what("stop", at(2, 12)), what("pause", at(2, 10)), START)
+
+        with pytest.raises(
+            InvalidError,
+            match=r"^/events/1: pause at .* is before the event ahead of it \(put"
+            r" events in the order in which they happened, the first first\)$",
+        ):
+            tracked(*events, now=at(2, 16))
+
     def test_of_another_metric(self) -> None:
         """A priority changes how long, not what is measured."""
         other = Event(
@@ -347,6 +388,13 @@ class TestRefusals:
             InvalidError, match=r"/events/1: expected an Event, got Pause"
         ):
             track(EIGHT, [START, Pause(start=at(2, 9))], OFFICE, at(2, 16))  # type: ignore[list-item]
+
+    def test_of_one_alone(self) -> None:
+        """One event is put in brackets, and only a goal can be tracked."""
+        with pytest.raises(TypeError, match=r"^events: expected several, got Event"):
+            track(EIGHT, START, OFFICE, at(2, 16))  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=r"^target: expected a Goal, got 'urgent'"):
+            track("urgent", [START], OFFICE, at(2, 16))  # type: ignore[arg-type]
 
     def test_of_instants_in_no_zone(self) -> None:
         """Nothing happens, and nothing is asked, by a clock that hangs nowhere."""
@@ -385,6 +433,20 @@ class TestPeers:
 
         assert tracked(START, what("stop", now), now=now).state is State.MET
         assert tracked(START, now=now).state is State.RUNNING
+
+    def test_after_the_breach(self) -> None:
+        """Held on Tuesday, what was due on Monday stays so (Frappe: Tuesday 10:00)."""
+        events = (START, what("pause", at(3, 9)), what("resume", at(3, 10)))
+        found = tracked(*events, now=at(3, 11))
+
+        assert (found.due_at, found.state) == (at(2, 17), State.BREACHED)
+
+    def test_over_a_night_on_hold(self) -> None:
+        """Held from four until nine it has an hour left (ERPNext adds 17 to it)."""
+        events = (START, what("pause", at(2, 16)), what("resume", at(3, 9)))
+        found = tracked(*events, now=at(3, 9))
+
+        assert (found.due_at, found.remaining) == (at(3, 10), HOUR)
 
     def test_over_the_end_of_a_month(self) -> None:
         """Due on the 2nd, it is not late on the 30th before (OCA compares days)."""

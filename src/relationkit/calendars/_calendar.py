@@ -37,7 +37,7 @@ from relationkit.calendars._zones import (
     zone_of,
 )
 from relationkit.constraints import asking
-from relationkit.records import CalendarId, as_declared, is_of
+from relationkit.records import CalendarId, as_declared, is_of, several
 
 __all__ = ["BusinessCalendar"]
 
@@ -276,8 +276,11 @@ class BusinessCalendar:
 
         Holidays are then known as far as *known_through*, or as far as before if
         that is None.
+
+        Raises:
+            TypeError: If *days* are no days.
         """
-        closed = {day: DateException(on=day) for day in days}
+        closed = {day: DateException(on=day) for day in several("days", days, date)}
         kept = {one.on: one for one in self.exceptions}
         return evolve(
             self,

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from relationkit.constraints import END, asking
 from relationkit.errors import shown
-from relationkit.records import Ranked, as_declared, is_of
+from relationkit.records import Ranked, as_declared, is_of, several
 
 __all__ = [
     "DAY",
@@ -240,7 +240,9 @@ def shifts(
     Raises:
         ValueError: If a text is no time of day, both are the same, or shifts of
             several days overlap.
+        TypeError: If *days* are no weekdays.
     """
+    days = several("days", days, Weekday)
     if time_of_day(end) > time_of_day(start):
         whole = (Interval(start=start, end=end),)
         return tuple(Hours(weekday=day, intervals=whole) for day in sorted({*days}))

@@ -8,11 +8,13 @@ to pass, and the last rule of each zone holds for good: it repeats every 400
 years, as the days of the week do.
 """
 
+import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 from zoneinfo import ZoneInfo, available_timezones
 
 from relationkit import constraints
@@ -66,12 +68,51 @@ def zone_of(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (OSError, ValueError, LookupError):
-        hint = suggestion(name, available_timezones())
-        near = f"; {hint}" if hint else ""
-        raise ValueError(
-            f"zone is {shown(name)}{near}; name an IANA time zone such as"
-            f" 'Europe/London' (on systems without any, install tzdata)"
-        ) from None
+        raise ValueError(f"zone is {shown(name)}{_remedy(name)}") from None
+
+
+PLACES: Mapping[str, str] = MappingProxyType(
+    {
+        "AEDT": "Australia/Sydney",
+        "AEST": "Australia/Sydney",
+        "AKST": "America/Anchorage",
+        "BRT": "America/Sao_Paulo",
+        "BST": "Europe/London",
+        "CDT": "America/Chicago",
+        "CEST": "Europe/Berlin",
+        "CST": "America/Chicago",
+        "EDT": "America/New_York",
+        "EEST": "Europe/Helsinki",
+        "HKT": "Asia/Hong_Kong",
+        "JST": "Asia/Tokyo",
+        "KST": "Asia/Seoul",
+        "MDT": "America/Denver",
+        "MSK": "Europe/Moscow",
+        "NZDT": "Pacific/Auckland",
+        "NZST": "Pacific/Auckland",
+        "PDT": "America/Los_Angeles",
+        "PST": "America/Los_Angeles",
+        "SAST": "Africa/Johannesburg",
+        "SGT": "Asia/Singapore",
+        "WEST": "Europe/Lisbon",
+    }
+)
+"""Where clocks show what is short for a time, among the best known places."""
+SHORT = re.compile(r"[A-Z]{3,5}|(UTC|GMT) ?[+-][0-9:]{1,5}", re.ASCII)
+
+
+def _remedy(name: str) -> str:
+    """What to do about a *name* that is no zone, and may be short for a time."""
+    if SHORT.fullmatch(name):
+        place = PLACES.get(name)
+        meant = f"such as {place!r}" if place else "as IANA does"
+        told = ", short for a time and no zone; name a place whose clocks show it"
+        return f"{told}, {meant}"
+    hint = suggestion(name, available_timezones())
+    return (
+        f"{'; ' * bool(hint)}{hint}; name an IANA time zone such as 'Europe/London'"
+        f" (on systems without any, install tzdata)"
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 from relationkit.books import Book
-from relationkit.cli._inputs import book_at, day_of, edition_of
+from relationkit.cli._inputs import book_at, by_edition, day_of
 from relationkit.cli._json import document
 from relationkit.cli._show import console, put, write
 from relationkit.cli._table import table
@@ -24,12 +24,7 @@ __all__ = ["assess"]
     callback=day_of,
     help="The day, YYYY-MM-DD; default: today where the provider is.",
 )
-@click.option(
-    "--edition",
-    metavar="NAME|FILE",
-    callback=edition_of,
-    help="The policy: one that ships, or a file; default: the newest that ships.",
-)
+@by_edition
 @click.option(
     "--format",
     "form",

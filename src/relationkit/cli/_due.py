@@ -1,6 +1,6 @@
 """The command that says when a request falls due."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Literal, NoReturn
 from zoneinfo import ZoneInfo
@@ -11,13 +11,14 @@ from relationkit import sla
 from relationkit.books import Book
 from relationkit.calendars import BusinessCalendar
 from relationkit.cli._engagements import answers_about, engagement_of
-from relationkit.cli._inputs import book_at, edition_of
+from relationkit.cli._inputs import book_at, by_edition
 from relationkit.cli._show import plain, write
 from relationkit.errors import UnknownIdError
 from relationkit.pictures import timeline_svg, timeline_text
 from relationkit.policy import Edition
 from relationkit.sla import Deadline, Pause, PlanInForce
-from relationkit.targets import Coverage, Goal, Priority
+from relationkit.sla._running import moment
+from relationkit.targets import Coverage, Goal, Metric
 
 __all__ = ["due"]
 
@@ -67,9 +68,9 @@ def _instant(text: str) -> datetime:
 )
 @click.option(
     "--priority",
-    type=click.Choice([priority.value for priority in Priority]),
+    metavar="PRIORITY",
     required=True,
-    help="How urgent it is.",
+    help="How urgent it is: low, normal, high, urgent, or one of the plan's own.",
 )
 @click.option(
     "--paused",
@@ -83,12 +84,7 @@ def _instant(text: str) -> datetime:
     metavar="ID",
     help="Whose hours count; default: the one calendar of the book.",
 )
-@click.option(
-    "--edition",
-    metavar="NAME|FILE",
-    callback=edition_of,
-    help="The policy: one that ships, or a file; default: the newest that ships.",
-)
+@by_edition
 @click.option(
     "--format",
     "form",
@@ -114,12 +110,12 @@ def due(  # noqa: PLR0913, what a command line has
 ) -> None:
     """Say when a request in ENGAGEMENT of BOOK falls due."""
     try:
-        opened = opened.astimezone(_zone(book))
+        opened = _at_home(opened, book)
         stands = _plan(book, engagement, edition, opened)
-        goals = _goals(stands, Priority(priority))
+        goals = _goals(stands, priority)
         hours = _calendar(book, calendar, goals)
         found = [sla.deadline(goal, opened, hours, paused) for goal in goals]
-    except (OverflowError, ValueError, UnknownIdError) as error:
+    except (ValueError, UnknownIdError) as error:
         _refuse(str(error))
     if form == "svg":
         write(timeline_svg(found).rstrip())
@@ -131,8 +127,14 @@ def _refuse(told: str) -> NoReturn:
     raise click.ClickException(plain(told)) from None
 
 
-def _zone(book: Book) -> tzinfo:
-    return UTC if book.zone == "UTC" else ZoneInfo(book.zone)
+def _at_home(instant: datetime, book: Book) -> datetime:
+    """The *instant* by the clock of the provider."""
+    zone: tzinfo = UTC if book.zone == "UTC" else ZoneInfo(book.zone)
+    try:
+        return instant.astimezone(zone)
+    except OverflowError:
+        told = f"{instant.isoformat()} has no date in {book.zone}"
+        _refuse(f"{told}; give an instant within the years 2 to 9998")
 
 
 def _plan(
@@ -142,11 +144,11 @@ def _plan(
     return answers_about(book, found, edition, book.day(opened)).plan
 
 
-def _goals(stands: PlanInForce, priority: Priority) -> tuple[Goal, ...]:
+def _goals(stands: PlanInForce, priority: str) -> tuple[Goal, ...]:
     if stands.plan is None:
         needs = ", ".join(stands.needs)
         _refuse(f"it is undecided what support to give; ask for {needs}")
-    return stands.plan.goals(priority)
+    return stands.plan.goals(stands.plan.priority(priority))
 
 
 def _calendar(
@@ -175,19 +177,24 @@ def _lines(
         yield from _told(one)
         if with_why:
             yield from (f"  {span}" for span in one.intervals)
+    yield from _crossed({one.goal.metric: one.due_at for one in found})
     if with_why:
         yield from ("", timeline_text(found), "# counted, = paused, . closed, | due")
 
 
-def _minute(at: datetime) -> str:
-    return f"{at.replace(tzinfo=None).isoformat(' ', 'minutes')} {at:%Z}"
+def _crossed(dues: Mapping[Metric, datetime | None]) -> Iterator[str]:
+    """That someone is to answer after it is resolved, which no plan can tell."""
+    first, resolved = dues[Metric.FIRST_RESPONSE], dues[Metric.FIRST_RESOLUTION]
+    if first is not None and resolved is not None and resolved < first:
+        yield ""
+        yield "by this calendar the resolution falls due before the response"
 
 
 def _told(deadline: Deadline) -> Iterator[str]:
     yield str(deadline)
     last = deadline.breaches_after
     if last is not None and last != deadline.due_at:
-        yield f"  kept until {_minute(last)}"
+        yield f"  kept until {moment(last)}"
     for point in deadline.at_risk:
-        at = "not known" if point.at is None else _minute(point.at)
+        at = "not known" if point.at is None else moment(point.at)
         yield f"  at risk from {at} ({point.told})"

@@ -17,7 +17,15 @@ from relationkit.errors import InvalidError, Problem, UnknownIdError
 from relationkit.fees import Fee
 from relationkit.policy import Edition
 
-__all__ = ["InputError", "book_at", "book_of", "day_of", "edition_of", "fee_of"]
+__all__ = [
+    "InputError",
+    "book_at",
+    "book_of",
+    "by_edition",
+    "day_of",
+    "edition_of",
+    "fee_of",
+]
 
 T = TypeVar("T")
 KINDS = (
@@ -86,6 +94,15 @@ def edition_of(_: click.Context, __: click.Parameter, named: str | None) -> Edit
         return policy.edition(named)
     except UnknownIdError as error:
         raise click.BadParameter(plain(str(error))) from None
+
+
+by_edition = click.option(
+    "--edition",
+    metavar="NAME|FILE",
+    callback=edition_of,
+    help="The policy: one that ships, or a file; default: the newest that ships.",
+)
+"""The option that says which policy."""
 
 
 def _is_file(named: str) -> bool:

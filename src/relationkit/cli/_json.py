@@ -1,6 +1,6 @@
 """JSON: an assessment as programs read it; every key is always there."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
@@ -10,8 +10,8 @@ from relationkit.decisions import Outcome, Reason, Value
 from relationkit.parties import Party
 from relationkit.policy import Answers, Assessment, Edition
 from relationkit.relationships import Client, Customer
-from relationkit.sla import Attention
-from relationkit.targets import Plan, Priority
+from relationkit.sla import Attention, PlanInForce, PlanOf
+from relationkit.targets import NextBusinessDay, Plan, Target, Within, spelled
 
 __all__ = ["document"]
 
@@ -50,20 +50,29 @@ def _plan(plan: Plan) -> Json:
         "channel": plan.channel,
         "named_contact": plan.named_contact,
         "manner": plan.manner,
-        "targets": {
-            priority: {
-                "first_response": _duration(plan.target(priority).first_response),
-                "resolution": _duration(plan.target(priority).resolution),
-            }
-            for priority in Priority
-        },
+        "priorities": plan.priorities,
+        "targets": {p: _target(plan.target(p)) for p in plan.priorities},
     }
 
 
-def _duration(length: timedelta) -> str:
-    """The *length* in ISO 8601; editions know hours and minutes."""
-    hours, minutes = divmod(length // timedelta(minutes=1), 60)
-    return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
+def _target(target: Target) -> Json:
+    return {
+        "first_response": _time(target.first_response),
+        "resolution": _time(target.resolution),
+        "next_response": _time(target.next_response),
+        "periodic_update": _time(target.periodic_update),
+        "total_resolution": _time(target.total_resolution),
+        "coverage": target.coverage,
+        "at_risk": [*map(str, target.at_risk)],
+        "at_risk_before": [*map(_time, target.at_risk_before)],
+    }
+
+
+def _time(time: Within | None) -> str | None:
+    """A length of *time* in ISO 8601, or the next business day in words."""
+    if time is None or isinstance(time, NextBusinessDay):
+        return None if time is None else spelled(time)
+    return f"PT{spelled(time).upper()}"
 
 
 def _relationship(relationship: Customer, assessed: Assessment) -> Json:
@@ -89,7 +98,19 @@ def _engagements(relationship: Customer, assessed: Assessment) -> Json:
 
 
 def _answers(answers: Answers) -> "dict[str, Json]":
-    return {question: _outcome(o) for question, o in answers.outcomes().items()}
+    told = {question: _outcome(o) for question, o in answers.outcomes().items()}
+    return {**told, "plan": _in_force(answers.plan)}
+
+
+def _in_force(stands: PlanInForce) -> Json:
+    """Whose plan stands; those of the edition are told once for all."""
+    own = stands.plan if stands.of is PlanOf.CONTRACT else None
+    return {
+        "of": stands.of,
+        "because": stands.because,
+        "needs": stands.needs,
+        "own": None if own is None else _plan(own),
+    }
 
 
 def _outcome(outcome: Outcome[StrEnum]) -> Json:

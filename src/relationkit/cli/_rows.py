@@ -1,7 +1,6 @@
 """Rows: which dealings of a relationship are shown, and what stands in them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from enum import StrEnum
 
 from attrs import frozen
@@ -12,7 +11,14 @@ from relationkit.decisions import Outcome
 from relationkit.policy import Answers, Assessment
 from relationkit.relationships import Client, Customer
 from relationkit.sla import PlanOf
-from relationkit.targets import Coverage, Plan, Priority
+from relationkit.targets import (
+    Coverage,
+    NextBusinessDay,
+    Plan,
+    Priority,
+    Target,
+    spelled,
+)
 
 __all__ = ["CONTESTED", "LABELS", "Row", "cells", "in_full", "rows"]
 
@@ -86,14 +92,27 @@ def _in_short(plan: Plan) -> str:
 
 
 def in_full(plan: Plan) -> str:
-    """What a *plan* promises for a request of normal priority."""
-    clock = " of business hours" if plan.coverage is Coverage.BUSINESS_HOURS else ""
+    """What a *plan* promises for a usual request."""
     whom = "named contact" if plan.named_contact else f"{plan.channel} channel"
-    return f"first answer within {_wait(plan)}{clock}, {whom}, {plan.manner}"
+    return f"first answer {_when(plan)}, {whom}, {plan.manner}"
+
+
+def _when(plan: Plan) -> str:
+    target = _usual(plan)
+    of_ = "" if target.priority is Priority.NORMAL else f"to {target.priority} "
+    if isinstance(target.first_response, NextBusinessDay):
+        return f"{of_}by {_wait(plan)}"
+    is_open = (target.coverage or plan.coverage) is Coverage.BUSINESS_HOURS
+    return f"{of_}within {_wait(plan)}{' of business hours' if is_open else ''}"
+
+
+def _usual(plan: Plan) -> Target:
+    """That of normal priority, or of the middle one of a scale without it."""
+    known = plan.priorities
+    middle = known[(len(known) - 1) // 2]
+    return plan.target(Priority.NORMAL if Priority.NORMAL in known else middle)
 
 
 def _wait(plan: Plan) -> str:
-    """Until the first answer to a normal request, as editions write times."""
-    minutes = plan.target(Priority.NORMAL).first_response // timedelta(minutes=1)
-    hours, minutes = divmod(minutes, 60)
-    return (f"{hours}h" if hours else "") + (f"{minutes}m" if minutes else "")
+    """Until the first answer to a usual request, as editions write times."""
+    return spelled(_usual(plan).first_response)

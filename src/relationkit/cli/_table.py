@@ -14,6 +14,7 @@ from relationkit.cli._rows import CONTESTED, LABELS, Row, cells, in_full, rows
 from relationkit.cli._show import GAP, INDENT, grid, line, rule, widths
 from relationkit.cli._why import why
 from relationkit.policy import Edition, EngagementPolicy
+from relationkit.sla import PlanOf
 
 __all__ = ["table"]
 
@@ -151,3 +152,13 @@ def _notes(
     for attention in sorted({one for row in rows for one in row.answers.sla.possible}):
         plan = Text(in_full(policy.plan(attention)), "dim")
         yield _labelled(attention, plan, room)
+    yield from _by_contract(rows, room)
+
+
+def _by_contract(rows: Iterable[Row], room: int) -> Iterator[ConsoleRenderable]:
+    """What contracts promise that stands over the edition, each once."""
+    plans = [row.answers.plan for row in rows]
+    own = {p.because: p.plan for p in plans if p.of is PlanOf.CONTRACT and p.plan}
+    for because, plan in own.items():
+        told = Text(line(f"{in_full(plan)}; {because}"), "dim")
+        yield _labelled("contract", told, room)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import Any, NoReturn, TypeAlias, get_args, get_origin
 
 import attrs
@@ -18,6 +19,8 @@ from relationkit.codec._records import record_hook
 from relationkit.codec._tags import TAG, TAGS, tags_of
 from relationkit.errors import DecodeError, PolicyError
 from relationkit.policy import Edition, build
+from relationkit.records import PriorityId
+from relationkit.targets import NextBusinessDay, Priority
 
 __all__ = ["converter", "quick_converter"]
 
@@ -33,7 +36,15 @@ LEAVES: tuple[tuple[type, hooks.Hook], ...] = (
     (datetime, hooks.instant),
     (time, hooks.clock),
     (timedelta, hooks.length),
+    (NextBusinessDay, hooks.next_day),
 )
+TEXTS: Mapping[frozenset[object], hooks.Hook] = MappingProxyType(
+    {
+        frozenset({timedelta, NextBusinessDay}): hooks.promise,
+        frozenset({Priority, PriorityId}): hooks.priority,
+    }
+)
+"""What is one of two, and whose text says which."""
 
 
 @lru_cache(maxsize=8)
@@ -73,13 +84,7 @@ def _is_set(kind: object) -> bool:
 def _is_union(kind: object) -> bool:
     kinds = kinds_of(kind) if is_union(kind) else []
     is_tagged = kinds != [] and TAGS.keys() >= set(kinds)
-    return len(kinds) == 1 or is_tagged or _is_length_or_record(kinds)
-
-
-def _is_length_or_record(kinds: list[type]) -> bool:
-    records = [kind for kind in kinds if attrs.has(kind)]
-    others = [kind for kind in kinds if kind not in records]
-    return len(records) == 1 and others == [timedelta]
+    return len(kinds) == 1 or is_tagged or frozenset(kinds) in TEXTS
 
 
 def _record(of: hooks.HookOf, most: int, kind: type[attrs.AttrsInstance]) -> hooks.Hook:
@@ -118,16 +123,7 @@ def _union(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
 
 
 def _one_of(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
-    return (_length_or_record if timedelta in kinds else _tagged)(of, kinds)
-
-
-def _length_or_record(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
-    """A table is the record, and all else a length of time."""
-    [record] = [kind for kind in kinds if attrs.has(kind)]
-    length, table = of(timedelta), of(record)
-    return lambda value, _: (
-        table(value, record) if isinstance(value, Mapping) else length(value, timedelta)
-    )
+    return TEXTS.get(frozenset(kinds)) or _tagged(of, kinds)
 
 
 def _tagged(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
@@ -222,8 +218,8 @@ def _quick_union(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
 
 
 def _quick_one_of(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
-    if timedelta in kinds:
-        return _length_or_record(of, kinds)
+    if hook := TEXTS.get(frozenset(kinds)):
+        return hook
     return partial(quick.tagged, {TAGS[one]: one for one in kinds}, of)
 
 

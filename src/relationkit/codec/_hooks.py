@@ -10,13 +10,20 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias, TypeVar
 
 import attrs
 
 from relationkit.errors import DecodeError, Problem, pointer, shown, suggestion
 from relationkit.reading import got, has_lone_surrogate
-from relationkit.targets import duration
+from relationkit.targets import (
+    AnyPriority,
+    NextBusinessDay,
+    Within,
+    duration,
+    priority_of,
+    within,
+)
 
 __all__ = [
     "Hook",
@@ -31,6 +38,9 @@ __all__ = [
     "instant",
     "length",
     "member",
+    "next_day",
+    "priority",
+    "promise",
     "tagged",
     "text",
     "whole",
@@ -48,6 +58,7 @@ INSTANT = re.compile(
     rf"{DAY.pattern}T{TIME}(\.\d{{1,6}})?(Z|[+-]{HOURS}:[0-5]\d)", re.ASCII
 )
 
+T = TypeVar("T")
 Hook: TypeAlias = Callable[[Any, Any], Any]
 HookOf: TypeAlias = Callable[[Any], Hook]
 
@@ -138,9 +149,28 @@ def instant(value: object, _: object) -> datetime:
 
 def length(value: object, kind: object) -> timedelta:
     """A length of time."""
+    return _said(value, kind, duration)
+
+
+def next_day(value: object, kind: object) -> NextBusinessDay:
+    """The next business day, and by when."""
+    return _said(value, kind, NextBusinessDay.of)
+
+
+def promise(value: object, kind: object) -> Within:
+    """A length of time, or the next business day."""
+    return _said(value, kind, within)
+
+
+def priority(value: object, kind: object) -> AnyPriority:
+    """A common priority, or one of a plan's own."""
+    return priority_of(text(value, kind))
+
+
+def _said(value: object, kind: object, read: Callable[[str], T]) -> T:
     told = text(value, kind)
     try:
-        return duration(told)
+        return read(told)
     except ValueError as error:
         refuse("value", str(error))
 

@@ -129,6 +129,8 @@ class _Schemas:
             for name, told in _mapping(root.pop("$defs")).items():
                 self.defs[name] = {**_mapping(told)}
             return root
+        if kind in PLAIN:
+            return self.of(kind, {})
         if isinstance(kind, type) and attrs.has(kind) and len(tags_of(kind)) < 2:  # noqa: PLR2004, itself alone
             return self._record(kind)
         return self.of(kind, {})
@@ -182,15 +184,17 @@ class _Schemas:
 
     def _union(self, kind: object, asked: Mapping[str, object]) -> Schema:
         kinds = [one for one in get_args(kind) if one is not NoneType]
-        inner = self.of(kinds[0], asked) if len(kinds) == 1 else self._either(kinds)
+        is_one = len(kinds) == 1
+        inner = self.of(kinds[0], asked) if is_one else self._either(kinds, asked)
         if len(kinds) == len(get_args(kind)):
             return inner
         return {"anyOf": [inner, PLAIN[NoneType]]}
 
-    def _either(self, kinds: list[type]) -> Schema:
+    def _either(self, kinds: list[Any], asked: Mapping[str, object]) -> Schema:
         if TAGS.keys() >= set(kinds):
             return self._tagged({TAGS[kind]: kind for kind in kinds}, None)
-        return {"anyOf": [self.of(kind, {}) for kind in kinds]}
+        ids = [kind for kind in kinds if isinstance(kind, NewType)]
+        return {"anyOf": [self.of(k, asked if k in ids else {}) for k in kinds]}
 
     def _tagged(self, tags: Mapping[str, type], plain: type | None) -> Schema:
         """One of several classes; *plain* is the one that need not say which it is."""

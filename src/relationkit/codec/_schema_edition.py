@@ -21,7 +21,13 @@ from relationkit.policy import Edition, EditionStatus
 from relationkit.records import Ranked
 from relationkit.sla import Attention
 from relationkit.tables import Domain, HitPolicy
-from relationkit.targets import Channel, Coverage, Manner, Priority
+from relationkit.targets import (
+    Channel,
+    Coverage,
+    Manner,
+    NextBusinessDay,
+    Priority,
+)
 
 __all__ = ["edition_schema"]
 
@@ -70,6 +76,7 @@ def edition_schema() -> Schema:
             **_defs(""),
             **_defs(GIVEN),
             "Plan": _plan(),
+            "PriorityId": {**TEXT, **constraints.Id().schema()},
         },
     }
 
@@ -188,18 +195,29 @@ def _prove(answers: type[StrEnum], given: str) -> Schema:
 
 
 def _plan() -> Schema:
+    target = _target()
+    common = dict.fromkeys([priority.value for priority in Priority], target)
     parts = {
+        "priorities": {
+            "description": "Which priorities there are, the least urgent first.",
+            **_array(_ref("PriorityId"), minItems=1, uniqueItems=True),
+            "default": [*common],
+        },
         "coverage": _enum(Coverage),
         "channel": _enum(Channel),
         "named_contact": FLAG,
         "manner": _enum(Manner),
-        "targets": _targets(),
+        "targets": {"type": "object", "additionalProperties": target},
     }
-    return _object(parts, parts)
+    needed = [name for name in parts if name != "priorities"]
+    told = {"targets": _object(common, common)}
+    unless_own = {"if": {"required": ["priorities"]}, "else": {"properties": told}}
+    return {**_object(parts, needed), **unless_own}
 
 
-def _targets() -> Schema:
-    needed = dict.fromkeys(("first_response", "resolution"), PLAIN[timedelta])
+def _target() -> Schema:
+    time = {"anyOf": [PLAIN[timedelta], PLAIN[NextBusinessDay]]}
+    needed = dict.fromkeys(("first_response", "resolution"), time)
     more = ("next_response", "periodic_update", "total_resolution")
     clock = {
         "coverage": _enum(Coverage),
@@ -209,6 +227,4 @@ def _targets() -> Schema:
         },
         "at_risk_before": {"type": "array", "items": PLAIN[timedelta]},
     }
-    target = _object(needed | dict.fromkeys(more, PLAIN[timedelta]) | clock, needed)
-    names = [priority.value for priority in Priority]
-    return _object(dict.fromkeys(names, target), names)
+    return _object(needed | dict.fromkeys(more, time) | clock, needed)

@@ -8,6 +8,8 @@ from types import MappingProxyType, NoneType
 
 from relationkit.codec._hooks import CLOCK, DAY, DECIMAL, DIGITS, INSTANT
 from relationkit.constraints import END
+from relationkit.targets import NextBusinessDay
+from relationkit.targets._goals import RELATIVE
 from relationkit.targets._words import DURATION, ISO
 
 __all__ = ["PLAIN"]
@@ -37,6 +39,7 @@ PLAIN: Mapping[object, Mapping[str, object]] = MappingProxyType(
             "type": "string",
             "allOf": [{"pattern": grammar(DURATION, ISO)}, {"pattern": "[1-9]"}],
         },
+        NextBusinessDay: {"type": "string", "pattern": grammar(RELATIVE)},
         NoneType: {"type": "null"},
     }
 )

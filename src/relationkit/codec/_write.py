@@ -37,7 +37,7 @@ from relationkit.decisions import Decision, Undecided
 from relationkit.errors import shown
 from relationkit.policy import ByEngagement, Edition
 from relationkit.tables import Table
-from relationkit.targets import spelled
+from relationkit.targets import NextBusinessDay, spelled
 
 __all__ = ["WRITES"]
 
@@ -59,6 +59,7 @@ def writer(form: Format) -> Converter:
     made.register_unstructure_hook(StrEnum, member)
     made.register_unstructure_hook(Decimal, _decimal)
     made.register_unstructure_hook(timedelta, spelled)
+    made.register_unstructure_hook(NextBusinessDay, spelled)
     made.register_unstructure_hook(time, time.isoformat)
     made.register_unstructure_hook(date, identity if form is TOML else day)
     made.register_unstructure_hook(datetime, _in_utc if form is TOML else _instant)

@@ -15,7 +15,7 @@ from relationkit.records import PartyId
 from relationkit.sla import Attention
 from relationkit.tables import Difference
 from relationkit.tables import diff as diff_tables
-from relationkit.targets import Coverage, Plan, Priority, Target
+from relationkit.targets import Coverage, Plan, Target, spelled
 
 __all__ = ["EditionDifference", "PlanDifference", "changed", "diff"]
 
@@ -23,7 +23,6 @@ CLOCK = ("coverage", "at_risk", "at_risk_before")
 TIMES = tuple(
     field.name for field in fields(Target) if field.name not in {"priority", *CLOCK}
 )
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 @frozen(kw_only=True)
@@ -41,38 +40,32 @@ class PlanDifference:
     after: Plan
 
     def __str__(self) -> str:
-        both = zip(_promises(self.before), _promises(self.after), strict=True)
-        told = [
-            f"{name} {was} -> {now}" for (name, was), (_, now) in both if was != now
-        ]
+        before, after = dict(_promises(self.before)), dict(_promises(self.after))
+        both = ((n, before.get(n, "-"), after.get(n, "-")) for n in {**before, **after})
+        told = [f"{name} {was} -> {now}" for name, was, now in both if was != now]
         return f"{self.attention}: {', '.join(told)}"
 
 
 def _promises(plan: Plan) -> Iterator[tuple[str, str]]:
     """What a *plan* promises, each promise by its name."""
+    yield "priorities", " ".join(plan.priorities)
     for field in fields(Plan):
-        if field.name != "targets":
+        if field.name not in {"priorities", "targets"}:
             yield field.name, said(getattr(plan, field.name))
-    for priority in Priority:
+    for priority in plan.priorities:
+        target = plan.target(priority)
         for time in TIMES:
-            length = getattr(plan.target(priority), time)
-            yield f"{time} of {priority}", "-" if length is None else _length(length)
+            length = getattr(target, time)
+            yield f"{time} of {priority}", "-" if length is None else spelled(length)
         for name in CLOCK:
-            yield f"{name} of {priority}", _clock(getattr(plan.target(priority), name))
+            yield f"{name} of {priority}", _clock(getattr(target, name))
 
 
 def _clock(value: Coverage | tuple[Decimal | timedelta, ...] | None) -> str:
     if isinstance(value, tuple):
-        told = [_length(v) if isinstance(v, timedelta) else f"{v}" for v in value]
+        told = [spelled(v) if isinstance(v, timedelta) else f"{v}" for v in value]
         return " ".join(told) or "-"
     return "-" if value is None else value.value
-
-
-def _length(time: timedelta) -> str:
-    """A length of time as editions write it."""
-    hours, rest = divmod(time, HOUR)
-    minutes = f"{rest // MINUTE}m" if rest else ""
-    return f"{hours}h{minutes}" if hours else minutes
 
 
 @frozen(kw_only=True)

@@ -13,7 +13,7 @@ from relationkit.policy._policy import Edition
 from relationkit.sla import Attention
 from relationkit.tables import Table, acts_document
 from relationkit.tables import document as table_document
-from relationkit.targets import Plan, Target, spelled
+from relationkit.targets import Plan, Priority, Target, spelled
 
 __all__ = ["digest", "document", "sealed"]
 
@@ -56,12 +56,15 @@ def _table(table: Table[StrEnum]) -> Document:
 
 
 def _plan(plan: Plan) -> Document:
+    scale = [*map(str, plan.priorities)]
+    own = {} if plan.priorities == tuple(Priority) else {"priorities": scale}
     return {
+        **own,
         "coverage": plan.coverage.value,
         "channel": plan.channel.value,
         "named_contact": plan.named_contact,
         "manner": plan.manner.value,
-        "targets": {target.priority.value: _times(target) for target in plan.targets},
+        "targets": {str(target.priority): _times(target) for target in plan.targets},
     }
 
 

@@ -10,13 +10,17 @@ from typing import TypeVar
 from relationkit.reading import Reader, got
 from relationkit.sla import Attention
 from relationkit.targets import (
+    AnyPriority,
     Channel,
     Coverage,
     Manner,
     Plan,
     Priority,
     Target,
+    Within,
     duration,
+    scale,
+    within,
 )
 
 __all__ = ["MORE", "TIMES", "plans_of"]
@@ -39,17 +43,22 @@ def plans_of(here: Reader) -> tuple[Plan, ...] | None:
 
 
 def _plan(here: Reader) -> Plan | None:
-    parts = here.table(PLAN)
+    parts = here.table(PLAN, ["priorities"])
     coverage = _member(parts.get("coverage"), Coverage)
     channel = _member(parts.get("channel"), Channel)
     manner = _member(parts.get("manner"), Manner)
     named = parts["named_contact"].flag() if "named_contact" in parts else None
-    targets = _targets(parts["targets"]) if "targets" in parts else None
-    if not (coverage and channel and manner and targets) or named is None:
+    priorities = _scale(parts.get("priorities"))
+    told = parts.get("targets")
+    targets = _targets(told, priorities) if told and priorities else None
+    if priorities is None or targets is None or named is None:
+        return None
+    if not (coverage and channel and manner):
         return None
     return _tried(
         here,
         lambda: Plan(
+            priorities=priorities,
             targets=targets,
             coverage=coverage,
             channel=channel,
@@ -63,20 +72,32 @@ def _member(here: Reader | None, members: type[E]) -> E | None:
     return here.member(members) if here else None
 
 
-def _targets(here: Reader) -> tuple[Target, ...] | None:
-    parts = here.table([priority.value for priority in Priority])
-    targets = [_target(p, parts[p.value]) for p in Priority if p.value in parts]
+def _scale(here: Reader | None) -> tuple[AnyPriority, ...] | None:
+    """The priorities here, or the common ones if none are told; None if unreadable."""
+    if here is None:
+        return tuple(Priority)
+    texts = [item.text() for item in here.items()]
+    told = [text for text in texts if text is not None]
+    is_read = isinstance(here.value, (list, tuple)) and len(told) == len(texts)
+    return _tried(here, lambda: scale(*told)) if is_read else None
+
+
+def _targets(
+    here: Reader, priorities: tuple[AnyPriority, ...]
+) -> tuple[Target, ...] | None:
+    parts = here.table([str(priority) for priority in priorities])
+    targets = [_target(p, parts[p]) for p in priorities if p in parts]
     read = tuple(target for target in targets if target is not None)
-    return read if len(read) == len(Priority) else None
+    return read if len(read) == len(priorities) else None
 
 
-def _target(priority: Priority, here: Reader) -> Target | None:
+def _target(priority: AnyPriority, here: Reader) -> Target | None:
     parts = here.table(TIMES, (*MORE, *CLOCK))
     first, resolution = (_time(parts.get(time)) for time in TIMES)
     more = {time: _time(parts[time]) for time in MORE if time in parts}
     coverage = _member(parts.get("coverage"), Coverage)
     shares = [_share(one) for one in _items(parts.get("at_risk"))]
-    left = [_time(one) for one in _items(parts.get("at_risk_before"))]
+    left = [_length(one) for one in _items(parts.get("at_risk_before"))]
     known = (*more.values(), *shares, *left)
     if first is None or resolution is None or None in known:
         return None
@@ -107,11 +128,19 @@ def _share(here: Reader) -> Decimal | None:
     return None
 
 
-def _time(here: Reader | None) -> timedelta | None:
+def _time(here: Reader | None) -> Within | None:
+    return _read(here, within)
+
+
+def _length(here: Reader) -> timedelta | None:
+    return _read(here, duration)
+
+
+def _read(here: Reader | None, read: Callable[[str], T]) -> T | None:
     text = here.text() if here else None
     if here is None or text is None:
         return None
-    return _tried(here, lambda: duration(text))
+    return _tried(here, lambda: read(text))
 
 
 def _tried(here: Reader, make: Callable[[], T]) -> T | None:

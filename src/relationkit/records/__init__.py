@@ -13,7 +13,7 @@ is a plain text, and nothing else need be done with it.
 
 from typing import NewType
 
-from relationkit.records._checks import as_declared, is_day, is_of
+from relationkit.records._checks import as_declared, is_day, is_of, several
 from relationkit.records._instants import in_utc
 from relationkit.records._order import Ranked, repeated, sort_key
 
@@ -22,6 +22,7 @@ __all__ = [
     "ContractId",
     "EngagementId",
     "PartyId",
+    "PriorityId",
     "PurchaseId",
     "Ranked",
     "RateCardId",
@@ -32,6 +33,7 @@ __all__ = [
     "is_day",
     "is_of",
     "repeated",
+    "several",
     "sort_key",
 ]
 
@@ -46,6 +48,12 @@ ContractId = NewType("ContractId", str)
 
 EngagementId = NewType("EngagementId", str)
 """Under which an engagement is on record."""
+
+PriorityId = NewType("PriorityId", str)
+"""A priority of a plan's own scale, such as ``p1`` or ``vip``.
+
+It compares as a text does: how urgent it is, only its plan can say.
+"""
 
 PurchaseId = NewType("PurchaseId", str)
 """Under which a purchase is on record with its customer."""

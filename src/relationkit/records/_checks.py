@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import cache
 from inspect import Parameter, Signature
-from typing import Any, TypeAlias, get_args, get_origin
+from typing import Any, TypeAlias, TypeVar, get_args, get_origin
 
 from attrs import Attribute
 from attrs.converters import pipe
@@ -15,8 +15,9 @@ from relationkit.errors import shown
 from relationkit.records._kinds import Kind, a, kind_of
 from relationkit.records._order import in_order
 
-__all__ = ["DONE", "as_declared", "is_day", "is_of"]
+__all__ = ["DONE", "as_declared", "is_day", "is_of", "several"]
 
+T = TypeVar("T")
 Check: TypeAlias = Callable[[object], object]
 """Gives back what it lets pass."""
 Validator: TypeAlias = Callable[[Any, Any, Any], Any]
@@ -65,6 +66,28 @@ def check_of(
             f" unions of them, or a tuple[..., ...] or frozenset[...] of such"
         )
     return _check_of_one(name, kind, each=each, remedy=remedy)
+
+
+def several(name: str, values: Iterable[T], annotation: object = object) -> list[T]:
+    """The *values* that go by a *name*, each of which is what the annotation says.
+
+    >>> several("names", ["Ada", 5], str)
+    Traceback (most recent call last):
+    TypeError: names: expected each to be a str, got 5, an int; use '5'
+    >>> several("names", "Ada", str)
+    Traceback (most recent call last):
+    TypeError: names: expected several, got 'Ada', a str; put it in brackets
+
+    Raises:
+        TypeError: If there is but one thing, or a text, or one is another thing.
+    """
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        got = f"{shown(values)}, {a(type(values).__name__)}"
+        raise TypeError(f"{name}: expected several, got {got}; put it in brackets")
+    found, check = [*values], check_of(name, annotation, each=True)
+    for value in found:
+        check(value)
+    return found
 
 
 def _check_of_one(name: str, kind: Kind, *, each: bool, remedy: str) -> Check:

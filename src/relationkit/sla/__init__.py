@@ -19,6 +19,7 @@ from relationkit.sla._attainment import (
     Settled,
     attainment,
     service_credits,
+    uncounted,
 )
 from relationkit.sla._deadline import AtRisk, Deadline, deadline
 from relationkit.sla._events import Event, What
@@ -52,4 +53,5 @@ __all__ = [
     "plan",
     "service_credits",
     "track",
+    "uncounted",
 ]

@@ -1,6 +1,6 @@
 """Attainment: how many promises were kept in a period, and what is owed if too few."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +12,7 @@ from relationkit.constraints import END, asking
 from relationkit.errors import shown
 from relationkit.money import Money
 from relationkit.periods import Period
-from relationkit.records import as_declared, is_of
+from relationkit.records import as_declared, is_of, several
 
 __all__ = [
     "Attainment",
@@ -22,6 +22,7 @@ __all__ = [
     "Settled",
     "attainment",
     "service_credits",
+    "uncounted",
 ]
 
 PART = {"pattern": f"^(0+[.][0-9]*[1-9][0-9]*|0*1([.]0+)?){END}"}
@@ -81,7 +82,8 @@ def attainment(
 ) -> tuple[Attainment, ...]:
     """How many promises were kept in each of *periods*, in their order.
 
-    A period is half-open: what is settled on its last day's morrow is not in it.
+    A period is half-open: what is settled on the day on which it ends is not in it.
+    What is settled on a day of no period is not counted; :func:`uncounted` finds it.
 
     >>> january = Period(date(2026, 1, 1), date(2026, 2, 1))
     >>> settled = [
@@ -92,15 +94,47 @@ def attainment(
     >>> [month] = attainment(settled, [january])
     >>> month.met, month.total
     (1, 2)
+
+    Raises:
+        ValueError: If two periods overlap, so that one promise would count twice.
+        TypeError: If one is no promise settled, or no period.
     """
-    days = [(one.on, one.met) for one in settled]
+    days = [(one.on, one.met) for one in several("settled", settled, Settled)]
+    found = several("periods", periods, Period)
+    for one, other in pairwise(sorted(found, key=lambda period: period.start)):
+        if one.overlaps(other):
+            raise ValueError(
+                f"{one} and {other} overlap, and what is settled in both would count"
+                f" twice; leave one out, or reckon them apart"
+            )
     return tuple(
         Attainment(
             period=period,
             met=sum(met for on, met in days if on in period),
             total=sum(on in period for on, _ in days),
         )
-        for period in periods
+        for period in found
+    )
+
+
+def uncounted(
+    settled: Iterable[Settled], periods: Iterable[Period]
+) -> tuple[Settled, ...]:
+    """What was settled in none of *periods*, and so is in no attainment of theirs.
+
+    >>> january = Period(date(2026, 1, 1), date(2026, 2, 1))
+    >>> late = Settled(on=date(2026, 2, 1), met=True)
+    >>> uncounted([late], [january]) == (late,)
+    True
+
+    Raises:
+        TypeError: If one is no promise settled, or no period.
+    """
+    found = several("periods", periods, Period)
+    return tuple(
+        one
+        for one in several("settled", settled, Settled)
+        if not any(one.on in period for period in found)
     )
 
 
@@ -224,11 +258,17 @@ class Credit:
 
 
 def service_credits(
-    attained: Sequence[Attainment], fees: Sequence[Money], *, by: CreditTerms
+    attained: Iterable[Attainment], fees: Iterable[Money], *, by: CreditTerms
 ) -> tuple[Credit, ...]:
     """What is owed for each period, of its fee, in the order of the periods.
 
     Exact: nothing is rounded, which is for whoever settles it.
+
+    The monthly cap is put on each period, whatever its length.  The yearly one is
+    put on all periods that begin in one calendar year, by the date: the earlier
+    take of it what they are owed, and the later what is left.  It is whole again
+    for the first that begins in the next calendar year, whatever year the contract
+    goes by.
 
     >>> january = Period(date(2026, 1, 1), date(2026, 2, 1))
     >>> terms = CreditTerms(bands=(Band(below=Decimal("0.9"), credit=Decimal("0.1")),))
@@ -242,13 +282,16 @@ def service_credits(
             two periods overlap, they stand out of order, or a fee is less than
             nothing.
         CurrencyMismatchError: If a fee and a cap are in different currencies.
+        TypeError: If one is no attainment or fee, or *by* no terms.
     """
+    is_of("by", CreditTerms, by)
+    attained = several("attained", attained, Attainment)
+    fees = several("fees", fees, Money)
     if len(attained) != len(fees):
         raise ValueError(
             f"there are {len(attained)} periods and {len(fees)} fees; give each one"
         )
     for fee in fees:
-        is_of("fees", Money, fee)
         _check_cap("fee", fee)
     for one, after in pairwise(attained):
         if one.period.overlaps(after.period) or after.period.start < one.period.start:

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
-from relationkit.calendars import BusinessCalendar
+from relationkit.calendars import BusinessCalendar, OutOfRangeError
 from relationkit.records import is_of
 from relationkit.sla._pauses import Pause, instant, merged, stretches
-from relationkit.sla._running import Counting, Running, Spell, minute
+from relationkit.sla._running import Counting, Running, Spell, moment
 from relationkit.targets import Coverage, Goal, NextBusinessDay
 
 __all__ = [
@@ -88,7 +88,12 @@ def _part(whole: timedelta, part: Decimal) -> timedelta:
 
 
 def _told(at: datetime | None, zone: tzinfo | None) -> datetime | None:
-    return None if at is None else at.astimezone(zone)
+    if at is None:
+        return None
+    try:
+        return at.astimezone(zone)
+    except OverflowError:
+        raise OutOfRangeError(at) from None
 
 
 @frozen(kw_only=True)
@@ -136,7 +141,7 @@ class Deadline:
         if self.due_at is None:
             told = f"not known while paused, {self.remaining} left"
         else:
-            told = f"due {minute(self.due_at)} {self.due_at:%Z}"
+            told = f"due {moment(self.due_at)}"
         return f"{metric}: {told}" + (f" ({self.note})" if self.note else "")
 
 

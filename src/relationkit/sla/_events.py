@@ -251,20 +251,26 @@ def history(goal: Goal, events: Iterable[Event], now: datetime) -> History:
         InvalidError: If an event is earlier than the one before, or cannot
             happen; its pointer says which.
     """
-    found, last = History(goal), None
+    found = History(goal)
+    for place, (at, event) in enumerate(_in_order(events)):
+        if at <= now and (why := found.take(event, at)):
+            told = f"{event.what.value} at {event.at} cannot be: {why}"
+            _refuse(place, "value", told, REMEDIES.get(why, _meant(event)))
+    return found
+
+
+def _in_order(events: Iterable[Event]) -> list[tuple[datetime, Event]]:
+    """The *events* with their instants, which must not go back."""
+    found: list[tuple[datetime, Event]] = []
     for place, event in enumerate(events):
         if not isinstance(event, Event):
             _refuse(place, "type", f"expected an Event, got {type(event).__name__}", "")
         at = instant("at", event.at)
-        if last is not None and at < last:
+        if found and at < found[-1][0]:
             told = f"{event.what.value} at {event.at} is before the event ahead of it"
-            _refuse(
-                place, "order", told, "put events in the order in which they happened"
-            )
-        last = at
-        if at <= now and (why := found.take(event, at)):
-            told = f"{event.what.value} at {event.at} cannot be: {why}"
-            _refuse(place, "value", told, REMEDIES.get(why, _meant(event)))
+            hint = "put events in the order in which they happened, the first first"
+            _refuse(place, "order", told, hint)
+        found.append((at, event))
     return found
 
 

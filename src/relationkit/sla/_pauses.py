@@ -7,7 +7,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from relationkit.errors import InvalidError, Problem, pointer
-from relationkit.records import as_declared, in_utc, is_of
+from relationkit.records import as_declared, in_utc, is_of, several
 
 __all__ = ["Pause", "Stretch", "instant", "merged", "stretches"]
 
@@ -74,10 +74,11 @@ def stretches(pauses: Iterable[Pause]) -> list[Stretch]:
 
     Raises:
         InvalidError: If one is no pause; with every such problem.
+        TypeError: If it is one alone.
     """
     problems: list[Problem] = []
     found: list[Stretch] = []
-    for place, pause in enumerate(pauses):
+    for place, pause in enumerate(several("pauses", pauses)):
         if isinstance(pause, Pause):
             end = None if pause.end is None else pause.end.astimezone(UTC)
             found.append((pause.start.astimezone(UTC), end))

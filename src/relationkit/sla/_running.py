@@ -10,7 +10,7 @@ from attrs import frozen
 from relationkit.calendars import BusinessCalendar, NoOpenTimeError, OutOfRangeError
 from relationkit.sla._pauses import Stretch
 
-__all__ = ["Counting", "Running", "Spell", "minute"]
+__all__ = ["Counting", "Running", "Spell", "minute", "moment"]
 
 NONE = timedelta(0)
 
@@ -18,6 +18,11 @@ NONE = timedelta(0)
 def minute(at: datetime) -> str:
     """An instant to the minute, its year in four digits, which ``%Y`` need not have."""
     return at.replace(tzinfo=None).isoformat(" ", "minutes")
+
+
+def moment(at: datetime) -> str:
+    """An instant to the minute, with the name of its zone."""
+    return f"{minute(at)} {at:%Z}"
 
 
 class Counting(StrEnum):

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from relationkit.calendars import BusinessCalendar
 from relationkit.errors import InvalidError, Problem, pointer
+from relationkit.records import is_of, several
 from relationkit.sla._deadline import (
     AtRisk,
     Deadline,
@@ -115,6 +116,8 @@ def track(
 ) -> Track:
     """How *target* stands at *now*, after the *events* that happened by then.
 
+    Events stand in the order in which they happened.  Others are refused, and not
+    put in order: of two at one instant, only who noted them knows which came first.
     What happens later is not known yet.  The time of a boundary belongs to what
     is kept: done when all the time has counted, and not more, is met.  At the
     close of business that lasts until the next hours begin; a *strict* promise
@@ -137,10 +140,12 @@ def track(
 
     Raises:
         InvalidError: If an event is out of order, or cannot happen.
+        TypeError: If *target* is no goal, or *events* is one alone.
         ValueError: As of :func:`deadline`; or if nothing has started by *now*.
     """
     at = instant("now", now)
-    happened = [*events]
+    is_of("target", Goal, target)
+    happened = several("events", events)
     found = history(target, happened, at)
     if found.start is None:
         told = f"nothing has started by {now}"

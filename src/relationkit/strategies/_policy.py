@@ -1,7 +1,7 @@
 """Strategies for policies: editions of every kind, and what they make of people."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cache, partial
 
@@ -26,7 +26,7 @@ from relationkit.strategies._relationships import relationships as _relationship
 from relationkit.strategies._tables import alive, built, documents
 from relationkit.strategies._targets import plans
 from relationkit.tables import Domain
-from relationkit.targets import Plan, Target
+from relationkit.targets import Plan, Target, spelled
 
 __all__ = ["assessments", "editions", "policies", "versions"]
 
@@ -108,14 +108,15 @@ def _edition(  # noqa: PLR0913, the parts of an edition
 
 def _plan(plan: Plan) -> Mapping[str, object]:
     return {
+        "priorities": [*map(str, plan.priorities)],
         "coverage": plan.coverage.value,
         "channel": plan.channel.value,
         "named_contact": plan.named_contact,
         "manner": plan.manner.value,
         "targets": {
-            target.priority.value: {
-                "first_response": _length(target.first_response),
-                "resolution": _length(target.resolution),
+            str(target.priority): {
+                "first_response": spelled(target.first_response),
+                "resolution": spelled(target.resolution),
                 **_more(target),
             }
             for target in plan.targets
@@ -130,20 +131,15 @@ def _more(target: Target) -> Mapping[str, object]:
         "periodic_update": target.periodic_update,
         "total_resolution": target.total_resolution,
     }
-    told = {name: _length(time) for name, time in times.items() if time is not None}
+    told = {name: spelled(time) for name, time in times.items() if time is not None}
     clock = {"coverage": target.coverage.value} if target.coverage else {}
-    left = [_length(time) for time in target.at_risk_before]
+    left = [spelled(time) for time in target.at_risk_before]
     return {
         **told,
         **clock,
         "at_risk": [*map(str, target.at_risk)],
         "at_risk_before": left,
     }
-
-
-def _length(time: timedelta) -> str:
-    hours, minutes = divmod(time // timedelta(minutes=1), 60)
-    return f"{hours}h{minutes}m"
 
 
 def versions() -> st.SearchStrategy[Versions]:

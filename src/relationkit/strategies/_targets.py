@@ -1,16 +1,18 @@
 """Strategies for service levels: the shortest promises, and ever longer ones."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import time, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import accumulate
-from types import MappingProxyType
 from typing import Any
 
 from hypothesis import strategies as st
 
+from relationkit.records import PriorityId
 from relationkit.strategies._draws import made
 from relationkit.targets import (
+    AnyPriority,
     Channel,
     Coverage,
     Goal,
@@ -20,6 +22,7 @@ from relationkit.targets import (
     Plan,
     Priority,
     Target,
+    scale,
 )
 
 __all__ = ["goals", "next_business_days", "plans", "targets"]
@@ -34,6 +37,18 @@ _AT_RISK: Sequence[Mapping[str, Any]] = (
     {"at_risk": (Decimal("0.75"),)},
     {"at_risk": (Decimal("0.5"), Decimal("0.9")), "at_risk_before": (_HOUR,)},
 )
+_DAYS: Sequence[Mapping[str, Any]] = (
+    *[{}] * 5,
+    {"resolution": NextBusinessDay()},
+    {"first_response": NextBusinessDay(by=time(16)), "resolution": NextBusinessDay()},
+    {"next_response": NextBusinessDay(), "periodic_update": NextBusinessDay()},
+)
+_SCALES: Sequence[Sequence[AnyPriority]] = (
+    *[tuple(Priority)] * 5,
+    scale("p4", "p3", "p2", "p1"),
+    scale(*Priority, "vip"),
+    scale("vip"),
+)
 _OTHERS: Sequence[Mapping[str, Any]] = (
     {},
     {"next_response": _HOUR, "periodic_update": 24 * _HOUR},
@@ -42,34 +57,39 @@ _OTHERS: Sequence[Mapping[str, Any]] = (
 
 
 def targets(
-    *, priorities: st.SearchStrategy[Priority] | None = None
+    *, priorities: st.SearchStrategy[AnyPriority] | None = None
 ) -> st.SearchStrategy[Target]:
     """What is promised for one priority; shrinks to a minute for everything."""
     return made(
         _target,
         {"priority": priorities},
-        priority=tuple(Priority),
+        priority=(*Priority, PriorityId("vip")),
         first=_TIMES,
         more=(0, *_TIMES),
         others=_OTHERS,
+        days=_DAYS,
     )
 
 
-def _target(
+def _target(  # noqa: PLR0913, what a target says
     *,
-    priority: Priority,
+    priority: AnyPriority,
     first: int,
     more: int,
-    others: Mapping[str, Any] = MappingProxyType({}),
+    others: Mapping[str, Any],
+    days: Mapping[str, Any],
+    coverage: Coverage = Coverage.BUSINESS_HOURS,
 ) -> Target:
     resolution = timedelta(minutes=first + more)
-    return Target(
-        priority=priority,
-        first_response=timedelta(minutes=first),
-        resolution=resolution,
-        total_resolution=2 * resolution if others else None,
+    told: dict[str, Any] = {
+        "first_response": timedelta(minutes=first),
+        "resolution": resolution,
+        "total_resolution": 2 * resolution if others else None,
         **others,
-    )
+    }
+    # A clock that always runs knows no next business day.
+    by_day = {} if Coverage.ALWAYS in {coverage, others.get("coverage")} else days
+    return Target(priority=priority, **{**told, **by_day})
 
 
 def goals(
@@ -114,8 +134,8 @@ def next_business_days() -> st.SearchStrategy[NextBusinessDay]:
 def plans() -> st.SearchStrategy[Plan]:
     """Plans that promise more to the more urgent, or to all the same."""
     waits: dict[str, Sequence[object]] = {
-        f"{priority.value}_{wait}": (0, *_TIMES)
-        for priority in Priority
+        f"{wait}_{place}": (0, *_TIMES)
+        for place in range(max(map(len, _SCALES)))
         for wait in ("first", "more")
     }
     return made(
@@ -126,21 +146,27 @@ def plans() -> st.SearchStrategy[Plan]:
         named_contact=(False, True),
         manner=tuple(Manner),
         others=_OTHERS,
+        days=_DAYS,
+        priorities=_SCALES,
         **waits,
     )
 
 
-def _plan(
+def _plan(  # noqa: PLR0913, what a plan says
     *,
+    priorities: tuple[AnyPriority, ...],
     coverage: Coverage,
     channel: Channel,
     named_contact: bool,
     manner: Manner,
     others: Mapping[str, Any],
+    days: Mapping[str, Any],
     **waits: int,
 ) -> Plan:
+    said = partial(_target, others=others, days=days, coverage=coverage)
     return Plan(
-        targets=tuple(_served([*waits.values()], others)),
+        priorities=priorities,
+        targets=tuple(_served([*waits.values()], priorities, said)),
         coverage=coverage,
         channel=channel,
         named_contact=named_contact,
@@ -148,9 +174,13 @@ def _plan(
     )
 
 
-def _served(waits: Sequence[int], others: Mapping[str, Any]) -> Iterable[Target]:
+def _served(
+    waits: Sequence[int],
+    priorities: Sequence[AnyPriority],
+    said: Callable[..., Target],
+) -> Iterable[Target]:
     """A target for each priority: the most urgent first, each next one no sooner."""
     firsts = accumulate(waits[0::2], initial=1)
     mores = accumulate(waits[1::2], initial=0)
-    for priority, first, more in zip(reversed(Priority), firsts, mores, strict=False):
-        yield _target(priority=priority, first=first, more=more, others=others)
+    for one, first, more in zip(reversed(priorities), firsts, mores, strict=False):
+        yield said(priority=one, first=first, more=more)

@@ -6,19 +6,25 @@ by one clock, is a :class:`Goal`.  When it falls due is another question:
 :func:`relationkit.sla.deadline`.
 """
 
-from relationkit.targets._goals import Goal, NextBusinessDay
-from relationkit.targets._plans import Plan, Target
-from relationkit.targets._words import (
-    Channel,
-    Coverage,
-    Manner,
-    Metric,
-    Priority,
-    duration,
+from relationkit.targets._goals import (
+    Goal,
+    NextBusinessDay,
+    Within,
+    is_longer,
     spelled,
+    within,
 )
+from relationkit.targets._plans import Plan, Target
+from relationkit.targets._priorities import (
+    AnyPriority,
+    Priority,
+    priority_of,
+    scale,
+)
+from relationkit.targets._words import Channel, Coverage, Manner, Metric, duration
 
 __all__ = [
+    "AnyPriority",
     "Channel",
     "Coverage",
     "Goal",
@@ -28,6 +34,11 @@ __all__ = [
     "Plan",
     "Priority",
     "Target",
+    "Within",
     "duration",
+    "is_longer",
+    "priority_of",
+    "scale",
     "spelled",
+    "within",
 ]

@@ -3,18 +3,26 @@
 import re
 from datetime import time, timedelta
 from decimal import Decimal
-from typing import Self, TypeVar
+from typing import Self, TypeAlias
 
 from attrs import Attribute, field, frozen
 
-from relationkit.constraints import END, asking
+from relationkit.constraints import END, TakesTime, asking
 from relationkit.errors import shown
 from relationkit.records import as_declared
-from relationkit.targets._words import Coverage, Metric
+from relationkit.targets._words import Coverage, Metric, duration, length_of
 
-__all__ = ["Goal", "NextBusinessDay", "are_fractions", "are_times", "take_time"]
-
-T = TypeVar("T")
+__all__ = [
+    "RELATIVE",
+    "Goal",
+    "NextBusinessDay",
+    "Within",
+    "are_fractions",
+    "are_times",
+    "is_longer",
+    "spelled",
+    "within",
+]
 
 RELATIVE = re.compile(
     r"end of next business day|next business day by ([01]\d|2[0-3]):([0-5]\d)", re.ASCII
@@ -42,7 +50,6 @@ class NextBusinessDay:
     by: time | None = field(default=None)
 
     @by.validator
-    @asking(allOf=[{"pattern": f"^.....(:00([.]0+)?)?{END}"}])
     def _is_a_minute_of_the_day(self, _: object, by: time | None) -> None:
         if by is not None and by != by.replace(second=0, microsecond=0, tzinfo=None):
             raise ValueError(f"by is {by}; give a whole minute, in no zone")
@@ -69,10 +76,63 @@ class NextBusinessDay:
         return f"next business day by {self.by:%H:%M}"
 
 
-def take_time(_: object, field: "Attribute[T]", value: T) -> None:
-    """A length of time is longer than none; None passes."""
-    if isinstance(value, timedelta) and value <= timedelta(0):
-        raise ValueError(f"{field.name} is {value}; it must be longer than none")
+TWO_DATES = timedelta(hours=72)
+"""That a place lives a date twice, of 48 hours, happened in 1867 and in 1892."""
+
+Within: TypeAlias = timedelta | NextBusinessDay
+"""How long something may take, or by when it is to be done."""
+
+
+def within(text: str) -> Within:
+    """The promise that *text* makes: a length of time, or the next business day.
+
+    >>> within("4h") == timedelta(hours=4), within("next business day by 16:00").by
+    (True, datetime.time(16, 0))
+
+    Raises:
+        ValueError: If it makes none.
+    """
+    return NextBusinessDay.of(text) if "business" in text else duration(text)
+
+
+def spelled(time: Within) -> str:
+    """How *time* is written, so that :func:`within` reads it back.
+
+    >>> spelled(timedelta(hours=4, minutes=30)), spelled(timedelta(seconds=90.5))
+    ('4h30m', '1m30.5s')
+    >>> spelled(NextBusinessDay())
+    'end of next business day'
+
+    Raises:
+        ValueError: If it is a length that is not longer than nothing.
+    """
+    return length_of(time) if isinstance(time, timedelta) else str(time)
+
+
+def is_longer(one: Within, other: Within) -> bool:
+    """Whether *one* is longer than *other* on any calendar, at any hour.
+
+    Of a length of time and a day that is known only if the length is more than
+    any two dates have, which is 72 hours: until the end of the next business day
+    no more can count.
+
+    >>> is_longer(timedelta(hours=80), NextBusinessDay())
+    True
+    >>> is_longer(timedelta(hours=8), NextBusinessDay())
+    False
+    >>> is_longer(NextBusinessDay(), timedelta(hours=8))
+    False
+    """
+    if isinstance(one, NextBusinessDay) and isinstance(other, NextBusinessDay):
+        return _latest(one) > _latest(other)
+    if isinstance(one, timedelta) and isinstance(other, timedelta):
+        return one > other
+    return isinstance(one, timedelta) and one > TWO_DATES
+
+
+def _latest(day: NextBusinessDay) -> tuple[bool, time]:
+    """By when on that day; its close is no earlier than any time of it."""
+    return day.by is None, day.by or time(0)
 
 
 def are_times(
@@ -120,7 +180,7 @@ class Goal:
     """
 
     metric: Metric
-    within: timedelta | NextBusinessDay = field(validator=take_time)
+    within: Within = field(validator=TakesTime())
     clock: Coverage = field(default=Coverage.BUSINESS_HOURS)
     at_risk: tuple[Decimal, ...] = field(default=(), validator=are_fractions)
     at_risk_before: tuple[timedelta, ...] = field(default=(), validator=are_times)

@@ -3,21 +3,30 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
-from itertools import pairwise
 
 from attrs import field, frozen
 
 from relationkit.constraints import TakesTime, asking
-from relationkit.errors import UnknownIdError
+from relationkit.errors import UnknownIdError, nearest, shown
 from relationkit.records import as_declared, is_of
-from relationkit.targets._goals import Goal, are_fractions, are_times
-from relationkit.targets._words import (
-    Channel,
-    Coverage,
-    Manner,
-    Metric,
-    Priority,
+from relationkit.targets._goals import (
+    Goal,
+    NextBusinessDay,
+    Within,
+    are_fractions,
+    are_times,
+    is_longer,
 )
+from relationkit.targets._priorities import (
+    IS_PRIORITY,
+    IS_SCALE,
+    AnyPriority,
+    Priority,
+    as_given,
+    check_priority,
+    priority_of,
+)
+from relationkit.targets._words import Channel, Coverage, Manner, Metric
 
 __all__ = ["Plan", "Target"]
 
@@ -34,8 +43,15 @@ TIMES = (
 class Target:
     """What is promised for requests of one priority.
 
+    A promise is a length of time, or the next business day.  Of two lengths it
+    is plain which is longer, and so of two times of the next business day.  Of a
+    length and a day it is not: asked for at nine, four hours are over before the
+    next business day is; asked for at night, after it, if that has but three
+    hours.  So neither is refused beside the other, unless the length is more than
+    any two dates have (:func:`relationkit.targets.is_longer`).
+
     Attributes:
-        priority: Of which requests.
+        priority: Of which requests: a common one, or one of the plan's own.
         first_response: Within which time someone answers.
         resolution: Within which time it is first resolved; not shorter.
         next_response: Within which time each further message is answered; None
@@ -43,7 +59,7 @@ class Target:
         periodic_update: How often someone says how it stands; None if nothing
             is promised.
         total_resolution: Within which time it is resolved for good, not shorter
-            than *resolution*; None if nothing is promised.
+            than *resolution* or *first_response*; None if nothing is promised.
         coverage: When the clock runs for these requests; None if as the plan
             says.
         at_risk: After which parts of the time a promise is at risk.
@@ -51,40 +67,62 @@ class Target:
 
     Raises:
         ValueError: If a time is not longer than none, *resolution* is shorter
-            than *first_response*, or *total_resolution* than that; or if a part
-            is not between 0 and 1.
+            than *first_response*, or *total_resolution* than one of them; if
+            a part is not between 0 and 1; if the next business day is to be told
+            by a clock that always runs; or if *priority* is no id.
+        TypeError: If *priority* is the text of a common one.
     """
 
-    priority: Priority
-    first_response: timedelta = field(validator=TakesTime())
-    resolution: timedelta = field()
-    next_response: timedelta | None = field(default=None, validator=TakesTime())
-    periodic_update: timedelta | None = field(default=None, validator=TakesTime())
-    total_resolution: timedelta | None = field(default=None)
-    coverage: Coverage | None = None
+    priority: AnyPriority = field(validator=IS_PRIORITY)
+    first_response: Within = field(validator=TakesTime())
+    resolution: Within = field(validator=TakesTime())
+    next_response: Within | None = field(default=None, validator=TakesTime())
+    periodic_update: Within | None = field(default=None, validator=TakesTime())
+    total_resolution: Within | None = field(default=None, validator=TakesTime())
+    coverage: Coverage | None = field(default=None)
     at_risk: tuple[Decimal, ...] = field(default=(), validator=are_fractions)
     at_risk_before: tuple[timedelta, ...] = field(default=(), validator=are_times)
 
     @resolution.validator
-    def _is_not_before_the_response(self, _: object, value: timedelta) -> None:
-        if value < self.first_response:
-            raise ValueError(
-                f"resolution of {self.priority} is {value}, shorter than"
-                f" first_response, {self.first_response}; lengthen the one or"
-                f" shorten the other"
-            )
+    def _is_not_before_the_response(self, _: object, value: Within) -> None:
+        self._check_not_before("resolution", value, "first_response")
 
     @total_resolution.validator
-    def _is_not_before_the_first(self, _: object, value: timedelta | None) -> None:
-        if value is not None and value < self.resolution:
+    def _is_not_before_the_first(self, _: object, value: Within | None) -> None:
+        if value is not None:
+            self._check_not_before("total_resolution", value, "resolution")
+            self._check_not_before("total_resolution", value, "first_response")
+
+    @coverage.validator
+    def _knows_business_days(self, _: object, coverage: Coverage | None) -> None:
+        if coverage is not None:
+            self.check_clock("coverage", coverage)
+
+    def _check_not_before(self, name: str, value: Within, other: str) -> None:
+        earlier: Within = getattr(self, other)
+        if is_longer(earlier, value):
             raise ValueError(
-                f"total_resolution of {self.priority} is {value}, shorter than"
-                f" resolution, {self.resolution}; lengthen the one or shorten the other"
+                f"{name} of {self.priority} is {value}, shorter than {other},"
+                f" {earlier}; lengthen the one or shorten the other"
+            )
+
+    def check_clock(self, name: str, coverage: Coverage) -> None:
+        """A clock that always runs knows no next business day.
+
+        Raises:
+            ValueError: If the clock, which goes by a *name*, is to tell it.
+        """
+        days = [n for n in TIMES if isinstance(getattr(self, n), NextBusinessDay)]
+        if coverage is Coverage.ALWAYS and days:
+            raise ValueError(
+                f"{name} is always, and {days[0]} of {self.priority}"
+                f" {str(getattr(self, days[0]))!r}; let it run in business_hours, or"
+                f" promise a length of time"
             )
 
     @property
-    def times(self) -> Mapping[Metric, timedelta]:
-        """How long each promise may take, of those that are made."""
+    def times(self) -> Mapping[Metric, Within]:
+        """How long each promise may take, or by when, of those that are made."""
         told = {
             Metric.FIRST_RESPONSE: self.first_response,
             Metric.NEXT_RESPONSE: self.next_response,
@@ -95,11 +133,46 @@ class Target:
         return {metric: time for metric, time in told.items() if time is not None}
 
 
+def _check_no_later(more: Target, less: Target) -> None:
+    """The *more* urgent is served no later than the *less*, as far as can be told."""
+    for name in TIMES:
+        sooner, later = getattr(more, name), getattr(less, name)
+        if None not in {sooner, later} and is_longer(sooner, later):
+            raise ValueError(
+                f"{name} of {more.priority} is {sooner}, longer than that of"
+                f" {less.priority}, {later}; the more urgent must not wait longer"
+            )
+
+
 @frozen(kw_only=True, field_transformer=as_declared)
 class Plan:
     """What support someone may expect.
 
+    Most plans know the four common priorities.  One may have others, or more:
+
+    >>> from relationkit.records import PriorityId
+    >>> vip = PriorityId("vip")
+    >>> hour = timedelta(hours=1)
+    >>> plan = Plan(
+    ...     priorities=(Priority.NORMAL, vip),
+    ...     targets=(
+    ...         Target(priority=vip, first_response=hour, resolution=4 * hour),
+    ...         Target(
+    ...             priority=Priority.NORMAL,
+    ...             first_response=4 * hour,
+    ...             resolution=NextBusinessDay(),
+    ...         ),
+    ...     ),
+    ...     coverage=Coverage.BUSINESS_HOURS,
+    ...     channel=Channel.GENERAL,
+    ...     named_contact=False,
+    ...     manner=Manner.REACTIVE,
+    ... )
+    >>> plan.rank(vip), str(plan.target(vip).first_response)
+    (1, '1:00:00')
+
     Attributes:
+        priorities: Which priorities there are, the least urgent first.
         targets: How soon, for each priority once.
         coverage: When the clock runs.
         channel: Where to turn.
@@ -107,49 +180,90 @@ class Plan:
         manner: Whether we come forward by ourselves.
 
     Raises:
-        ValueError: If a priority is missing or stands twice, or a more urgent
-            one is served later than a less urgent one.
+        ValueError: If *priorities* are none, have one twice, or common ones out of
+            their order; if one has no target, or two; if a more urgent one is
+            served later than a less urgent one; or if the next business day is
+            to be told by a clock that always runs.
+        TypeError: If one of *priorities* is the text of a common one.
     """
 
+    priorities: tuple[AnyPriority, ...] = field(
+        default=tuple(Priority), converter=as_given, validator=IS_SCALE
+    )
     targets: tuple[Target, ...] = field()
-    coverage: Coverage
+    coverage: Coverage = field()
     channel: Channel
     named_contact: bool
     manner: Manner
 
     @targets.validator
-    @asking(minItems=len(Priority), maxItems=len(Priority), uniqueItems=True)
+    @asking(minItems=1, uniqueItems=True)
     def _cover_each_priority_once(self, _: object, targets: tuple[Target, ...]) -> None:
-        told = sorted(target.priority for target in targets)
-        if told != list(Priority):
-            names = ", ".join(told) or "nothing"
+        scale, told = self.priorities, [target.priority for target in targets]
+        if sorted(told, key=str) != sorted(scale, key=str):
+            known = sorted((p for p in told if p in scale), key=scale.index)
+            names = ", ".join([*known, *(p for p in told if p not in scale)])
             raise ValueError(
-                f"targets are for {names}; give each of {', '.join(Priority)} one"
+                f"targets are for {names or 'nothing'}; give each of"
+                f" {', '.join(scale)} one"
             )
 
     @targets.validator
     def _serve_the_urgent_first(self, _: object, targets: tuple[Target, ...]) -> None:
-        ordered = sorted(targets, key=lambda target: target.priority)
-        for less, more in pairwise(ordered):
-            for name in TIMES:
-                sooner, later = getattr(more, name), getattr(less, name)
-                if None not in {sooner, later} and sooner > later:
-                    raise ValueError(
-                        f"{name} of {more.priority} is {sooner}, longer than that of"
-                        f" {less.priority}, {later}; the more urgent must not wait"
-                        f" longer"
-                    )
+        ordered = sorted(targets, key=lambda target: self._rank(target.priority))
+        for place, more in enumerate(ordered):
+            for less in reversed(ordered[:place]):
+                _check_no_later(more, less)
 
-    def target(self, priority: Priority) -> Target:
+    @coverage.validator
+    def _knows_business_days(self, _: object, coverage: Coverage) -> None:
+        for target in self.targets:
+            if target.coverage is None:
+                target.check_clock("coverage", coverage)
+
+    def priority(self, text: str) -> AnyPriority:
+        """The priority of this plan that is called *text*.
+
+        Raises:
+            UnknownIdError: If it has none that is.
+            TypeError: If *text* is none.
+        """
+        is_of("text", str, text)
+        found = priority_of(text)
+        self._rank(found)
+        return found
+
+    def rank(self, priority: AnyPriority) -> int:
+        """How urgent *priority* is in this plan, from 0, the least.
+
+        Raises:
+            UnknownIdError: If the plan does not know it.
+            TypeError: If it is none, or the text of a common one.
+        """
+        check_priority("priority", priority)
+        return self._rank(priority)
+
+    def _rank(self, priority: AnyPriority) -> int:
+        if priority in self.priorities:
+            return self.priorities.index(priority)
+        names = ", ".join(self.priorities)
+        hint = nearest(priority, self.priorities)
+        raise UnknownIdError(
+            f"no priority {shown(str(priority))} in this plan; it has {names}"
+            + (f" ({hint})" if hint else "")
+        )
+
+    def target(self, priority: AnyPriority) -> Target:
         """What is promised for requests of *priority*.
 
         Raises:
-            TypeError: If *priority* is none.
+            UnknownIdError: If the plan does not know it.
+            TypeError: If it is none, or the text of a common one.
         """
-        is_of("priority", Priority, priority)
-        return next(t for t in self.targets if t.priority is priority)
+        self.rank(priority)
+        return next(t for t in self.targets if t.priority == priority)
 
-    def goals(self, priority: Priority) -> tuple[Goal, ...]:
+    def goals(self, priority: AnyPriority) -> tuple[Goal, ...]:
         """Each promise for requests of *priority*, with the clock that measures it.
 
         In the order of :class:`~relationkit.targets.Metric`.
@@ -166,11 +280,12 @@ class Plan:
             for metric, time in target.times.items()
         )
 
-    def goal(self, metric: Metric, priority: Priority) -> Goal:
+    def goal(self, metric: Metric, priority: AnyPriority) -> Goal:
         """The promise for requests of *priority* that *metric* measures.
 
         Raises:
-            UnknownIdError: If the plan promises nothing of the kind.
+            UnknownIdError: If the plan promises nothing of the kind, or does not
+                know *priority*.
             TypeError: If *metric* or *priority* is none.
         """
         is_of("metric", Metric, metric)
@@ -178,6 +293,6 @@ class Plan:
             if goal.metric is metric:
                 return goal
         raise UnknownIdError(
-            f"nothing is promised of {metric.value} for {priority.value} requests;"
+            f"nothing is promised of {metric.value} for {priority} requests;"
             f" give their target a {metric.value}"
         )

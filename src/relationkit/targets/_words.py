@@ -13,9 +13,8 @@ __all__ = [
     "Coverage",
     "Manner",
     "Metric",
-    "Priority",
     "duration",
-    "spelled",
+    "length_of",
 ]
 
 SECONDS = r"(\d{1,5})(?:\.(\d{1,6}))?"
@@ -53,15 +52,8 @@ def duration(text: str) -> timedelta:
     return time
 
 
-def spelled(time: timedelta) -> str:
-    """How *time* is written, so that :func:`duration` reads it back.
-
-    >>> spelled(timedelta(hours=4, minutes=30)), spelled(timedelta(seconds=90.5))
-    ('4h30m', '1m30.5s')
-
-    Raises:
-        ValueError: If it is not longer than nothing.
-    """
+def length_of(time: timedelta) -> str:
+    """How a length of time is written, so that :func:`duration` reads it back."""
     if time <= timedelta(0):
         raise ValueError(f"a length of time is {time}; it must be longer than none")
     minutes, rest = divmod(time, timedelta(minutes=1))
@@ -69,15 +61,6 @@ def spelled(time: timedelta) -> str:
     told = f"{rest.seconds}.{rest.microseconds:06}".rstrip("0").removesuffix(".")
     parts = ((hours, f"{hours}h"), (minutes, f"{minutes}m"), (rest, f"{told}s"))
     return "".join(text for count, text in parts if count)
-
-
-class Priority(Ranked):
-    """How urgent a request is, least first."""
-
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
-    URGENT = "urgent"
 
 
 class Coverage(Ranked):

@@ -14,6 +14,9 @@ from relationkit.records import PartyId
 from relationkit.relationships import Client, Customer
 from relationkit.targets import Priority
 
+A_DAY = timedelta(days=1)
+"""About how long it is until the next business day."""
+
 
 @dataclass(frozen=True)
 class Ticket:
@@ -43,13 +46,14 @@ def house() -> Edition:
 
 
 def first_answer(ticket: Ticket) -> timedelta | None:
-    """How soon somebody answers; None if that hangs on what nobody noted."""
+    """About how soon somebody answers; None if that hangs on what nobody noted."""
     edition = house()
     expected = edition.assess(ticket.of, on=ticket.on).service.sla
     if expected.answer is None:
         return None
     plan = edition.policy.plan(expected.answer)
-    return plan.target(ticket.priority).first_response
+    wait = plan.target(ticket.priority).first_response
+    return wait if isinstance(wait, timedelta) else A_DAY
 
 
 def to_ask(ticket: Ticket) -> tuple[str, ...]:
