@@ -42,6 +42,7 @@ from relationkit.duties import Duty, FiduciaryDuty, OtherDuty
 from relationkit.errors import DecodeError
 from relationkit.fees import Fee
 from relationkit.parties import Organisation, Party, Person
+from relationkit.targets import Plan
 
 __all__ = ["PEERS", "Steps", "Told"]
 
@@ -52,6 +53,8 @@ TAGS: dict[type, str] = {
     FiduciaryDuty: "fiduciary",
     OtherDuty: "other",
 }
+APART = {*get_args(Fee), Plan}
+"""What is read as anything: it is made of itself, or of two kinds of texts."""
 STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -77,8 +80,7 @@ def _rules(made: Any, kind: type[Any]) -> None:  # noqa: ANN401, a twin of that
 def _mapped(kind: Any, of: Callable[[type], Any], union: Callable[..., Any]) -> Any:  # noqa: ANN401, types
     """The same type with what stands for each model *of* ours."""
     arguments = get_args(kind)
-    is_fee = {*arguments} & {*get_args(Fee)}  # which are made of fees, without an end
-    if meant := Any if is_fee else getattr(kind, "__supertype__", None):
+    if meant := Any if {*arguments} & APART else getattr(kind, "__supertype__", None):
         return meant
     if get_origin(kind) in {Union, UnionType}:
         models = [of(one) for one in arguments if attrs.has(one)]
