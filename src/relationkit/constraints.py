@@ -169,9 +169,9 @@ class Id(Constraint):
 
     def holds(self, value: object) -> bool:
         """Whether *value* is one line with nothing unseen in or around it."""
-        if not isinstance(value, str) or not value or not value.isprintable():
+        if not isinstance(value, str) or not value.isprintable():
             return False
-        return value[0] != " " != value[-1]  # no other blank is printable
+        return value != "" and value == value.strip()
 
     def remedy_for(self, value: object) -> str:
         """What to do about a *value* that is not."""
@@ -384,7 +384,15 @@ def of(field: "Attribute[Any]") -> tuple[Constraint, ...]:
 
 
 def besides(field: "Attribute[Any]") -> tuple[Validator, ...]:
-    """The validators of a *field* that are no constraints, in their order."""
+    """The validators of a *field* that are no constraints, in their order.
+
+    >>> from attrs import field, fields, frozen, validators
+    >>> @frozen
+    ... class Song:
+    ...     title: str = field(validator=[Said(), validators.max_len(60)])
+    >>> besides(fields(Song).title)
+    (<max_len validator for 60>,)
+    """
     return tuple(v for v in _asked(field.validator) if not isinstance(v, Constraint))
 
 

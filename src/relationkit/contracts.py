@@ -48,7 +48,7 @@ class ContractStatus(StrEnum):
     """It was signed, and its period is over."""
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Signature:
     """That a party signed.
 
@@ -86,7 +86,7 @@ class FeeClause:
         minor_units(currency)
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Contract:
     """An agreement in writing between two parties or more.
 

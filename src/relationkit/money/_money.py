@@ -39,7 +39,7 @@ def _factor(factor: int | Decimal) -> Decimal:
 
 
 @final
-@frozen(order=False)
+@frozen(order=False, weakref_slot=False)
 class Money:
     """An exact amount in one currency.
 
