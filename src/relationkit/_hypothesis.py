@@ -73,6 +73,15 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
         "EngagementPolicy": "policies",
         "Versions": "versions",
     },
+    "relationkit.pricing": {
+        "Draw": "draws",
+        "Line": "lines",
+        "Obligation": "obligations",
+        "Offer": "offers",
+        "Quote": "quotes",
+        "Retainer": "retainers",
+        "Span": "spans",
+    },
     "relationkit.records": {
         "CalendarId": "calendar_ids",
         "ContractId": "contract_ids",

@@ -155,7 +155,7 @@ class TestNamed:
             ({"partner": D(0)}, "^hours are none"),
             ({}, "^hours are none"),
             ({"patner": D(1)}, "^rates has none for 'patner'.*did you mean 'partner'"),
-            ({"partner": D(-1)}, r"^hours\['partner'\] is .*negative"),
+            ({"partner": D(-1)}, r"^hours\['partner'\]: .*got -1; take off"),
         ],
     )
     def test_blend_hours(self, hours: dict[str, Decimal], told: str) -> None:

@@ -100,7 +100,18 @@ def _unknown(value: Mapping[str, object], fields: Fields) -> Iterator[Problem]:
             yield Problem("", "type", f"expected texts as keys, got {got(key)}")
         elif key not in names:
             told = f"unknown key {key[:60]!r}"
-            yield Problem(pointer(key), "unknown_key", told, suggestion(key, names))
+            hint = suggestion(key, names)
+            if hint.startswith("one of") and (lacking := _lacking(value, fields)):
+                hint = f"did you mean {lacking!r}?"
+            yield Problem(pointer(key), "unknown_key", told, hint)
+
+
+def _lacking(value: Mapping[str, object], fields: Fields) -> str:
+    """The one field that a table lacks, if it has one key that nobody knows."""
+    needed = [f.name for f in fields if f.default is attrs.NOTHING]
+    lacking = [name for name in needed if name not in value]
+    known = sum(field.name in value for field in fields)
+    return lacking[0] if len(lacking) == 1 == len(value) - known else ""
 
 
 def _missing(value: Mapping[str, object], fields: Fields) -> Iterator[Problem]:

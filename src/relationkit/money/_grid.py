@@ -11,8 +11,8 @@ from math import lcm
 from typing import Final, TypeAlias
 
 from relationkit.errors import shown
+from relationkit.figures import EXACT, ROUGH
 from relationkit.money._codes import minor_units
-from relationkit.money._exact import EXACT, ROUGH
 from relationkit.money._settlement import Scope, Settlement
 
 __all__ = ["Amount", "Grid", "grid_of", "settle_lines"]
@@ -103,7 +103,15 @@ def _digits(settlement: Settlement, currency: str) -> int:
 
 @lru_cache(maxsize=256)
 def grid_of(settlement: Settlement, currency: str) -> Grid:
-    """The grid of a *currency*, as a *settlement* has it."""
+    """The grid of a *currency*, as a *settlement* has it.
+
+    >>> grid_of(Settlement(), "JPY").rounded(Decimal("1.5"))
+    Decimal('2')
+
+    Raises:
+        ValueError: If the currency has no minor unit, or a step of coins finer than
+            it.
+    """
     return Grid(settlement, currency)
 
 

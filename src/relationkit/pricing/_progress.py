@@ -6,8 +6,8 @@ from itertools import pairwise, starmap
 
 from relationkit.errors import Problem, pointer, shown
 from relationkit.fees import Fee
+from relationkit.figures import EXACT
 from relationkit.money import Settlement
-from relationkit.money._exact import EXACT
 from relationkit.pricing._quote import SETTLEMENT, Line, Quote, quote
 from relationkit.pricing._usage import Usage, UsageError, checked
 

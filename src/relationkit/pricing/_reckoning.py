@@ -24,17 +24,15 @@ from relationkit.fees import (
     Tier,
     Volume,
 )
-from relationkit.fees._numbers import ONE, ZERO
-from relationkit.money import Amount
-from relationkit.money._exact import EXACT
-from relationkit.money._grid import Grid
+from relationkit.figures import EXACT, ONE, ZERO
+from relationkit.money import Amount, Grid
 from relationkit.pricing._usage import UsageError
 from relationkit.records import is_of
 
 __all__ = ["Charge", "Reckoning", "total"]
 
-Metered: TypeAlias = PerUnit | Graduated | Volume
 Tiered: TypeAlias = Graduated | Volume
+Metered: TypeAlias = PerUnit | Tiered
 
 NOTHING: Final[Amount] = (ZERO, 1)
 LESS: Final = Decimal(-1)
