@@ -1,4 +1,7 @@
+import shutil
+import subprocess
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from babel.core import get_global
@@ -9,6 +12,23 @@ from relationkit.money._currencies import MINOR_UNITS
 from relationkit.money._withdrawn import WITHDRAWN
 
 
+JAVA = shutil.which("java")
+ASK = """
+public class Digits {
+    public static void main(String[] codes) {
+        for (String code : codes) {
+            var currency = java.util.Currency.getInstance(code);
+            System.out.println(currency.getDefaultFractionDigits());
+        }
+    }
+}
+"""
+CASH = {"MRO", "SLL", "STD", "TMM", "ZMK", "ZWD"}
+"""Of which locales have the digits of what was in circulation at the end."""
+UNSAID = {"BEF", "BYB", "GRD", "PTE", "ROL", "TPE"}
+"""Of which locales say nothing, and so have the two digits of most."""
+
+
 class TestWithdrawn:
     def test_are_no_longer_listed(self) -> None:
         """A code that is on the list of today is not withdrawn."""
@@ -17,6 +37,27 @@ class TestWithdrawn:
     def test_were_currencies(self) -> None:
         """Every code is of a currency that a well-kept package knows."""
         assert WITHDRAWN.keys() <= get_global("all_currencies").keys()
+
+    @pytest.mark.skipif(JAVA is None, reason="no Java platform to compare with")
+    def test_have_the_digits_that_java_has(self, tmp_path: Path) -> None:
+        """The minor units are those of the platform that has kept them longest."""
+        (tmp_path / "Digits.java").write_text(ASK)
+        command = [str(JAVA), "Digits.java", *WITHDRAWN]
+        told = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+
+        assert [*map(int, told.stdout.split())] == [*WITHDRAWN.values()]
+
+    def test_have_the_digits_that_locales_have(self) -> None:
+        """So have locales, but where these have something else in mind."""
+        known = get_global("currency_fractions")
+        unlike = {
+            code
+            for code, digits in WITHDRAWN.items()
+            if known.get(code, known["DEFAULT"])[0] != digits
+        }
+
+        assert unlike <= CASH | UNSAID
+        assert UNSAID.isdisjoint(known)
 
     @pytest.mark.parametrize(
         ("code", "digits"), [("HRK", 2), ("BGN", 2), ("ANG", 2), ("ITL", 0)]

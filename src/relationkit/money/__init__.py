@@ -1,8 +1,9 @@
 """Money: exact amounts in the currencies of ISO 4217.
 
-An amount is a decimal number with its currency, and stays exact until it is
-settled: nothing else here rounds, nothing guesses, or converts one currency into
-another, and the decimal context of the program around it changes no answer.
+An amount is a decimal number with its currency, and stays exact until it is settled
+or parted among several: nothing else here rounds, nothing guesses, or converts one
+currency into another, and the decimal context of the program around it changes no
+answer.
 Amounts of different currencies are never equal, and cannot be added or compared.
 """
 

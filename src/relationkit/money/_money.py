@@ -48,7 +48,7 @@ class Money:
     """An exact amount in one currency.
 
     Amounts of one currency add, subtract, compare and sort; multiplied, they
-    take an int or a Decimal, never a float.  No operation rounds: one whose
+    take an int or a Decimal, never a float.  None of these rounds: one whose
     result would be longer than an amount may be raises ValueError.
 
     >>> from decimal import Decimal
@@ -129,7 +129,7 @@ class Money:
         return cls(added, currency)
 
     def settle(self, settlement: Settlement = SETTLEMENT) -> Self:
-        """This amount as it can be paid; the only operation that rounds.
+        """This amount as it can be paid: rounded, as *settlement* says.
 
         It has the digits of the currency's minor unit, and settled again it stays.
 
