@@ -11,7 +11,6 @@ from relationkit.money import Money, minor_units
 from relationkit.money._currencies import MINOR_UNITS
 from relationkit.money._withdrawn import WITHDRAWN
 
-
 JAVA = shutil.which("java")
 ASK = """
 public class Digits {

@@ -8,9 +8,8 @@ from typing import Final, TypeAlias
 from attrs import Attribute, field, frozen, resolve_types
 
 from relationkit.constraints import Said, Several
-from relationkit.errors import shown
 from relationkit.fees._leaves import SIZE, Fixed, Graduated, PerUnit, Tiered, Volume
-from relationkit.figures import Number, Share
+from relationkit.figures import Number, Share, told
 from relationkit.records import as_declared, is_of
 
 __all__ = ["Bounded", "Bundle", "Discounted", "Fee", "metrics", "walk"]
@@ -86,7 +85,7 @@ class Bounded:
         if at_most is None or self.at_least is None or at_most >= self.at_least:
             return
         raise ValueError(
-            f"at_most is {shown(at_most)}, below at_least, {shown(self.at_least)};"
+            f"at_most is {told(at_most)}, below at_least, {told(self.at_least)};"
             f" raise the cap or lower the minimum"
         )
 

@@ -8,8 +8,7 @@ from typing import Final
 from attrs import field, frozen
 
 from relationkit.constraints import Between, Id, Said, Several
-from relationkit.errors import shown
-from relationkit.figures import ZERO, AboveNone, Number
+from relationkit.figures import ZERO, AboveNone, Number, told
 from relationkit.records import as_declared
 
 __all__ = [
@@ -140,8 +139,8 @@ def _ascend(_: object, __: object, tiers: tuple[Tier, ...]) -> None:
             )
         if upper.up_to is not None and upper.up_to <= lower.up_to:
             raise ValueError(
-                f"tiers[{at + 1}].up_to is {shown(upper.up_to)}, not above that of"
-                f" tiers[{at}], {shown(lower.up_to)}; put them in ascending order"
+                f"tiers[{at + 1}].up_to is {told(upper.up_to)}, not above that of"
+                f" tiers[{at}], {told(lower.up_to)}; put them in ascending order"
             )
 
 

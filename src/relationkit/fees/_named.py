@@ -17,7 +17,7 @@ from relationkit.fees._leaves import (
     PerUnit,
     Tier,
 )
-from relationkit.figures import EXACT, ONE, ZERO, check_number, check_share
+from relationkit.figures import EXACT, ONE, ZERO, check_number, check_share, told
 from relationkit.records import is_of
 
 __all__ = [
@@ -279,8 +279,8 @@ def collar(
     check_share("share", share)
     if not low <= target <= high:
         raise ValueError(
-            f"target is {shown(target)}, not from low, {shown(low)}, to high,"
-            f" {shown(high)}; set the band around it"
+            f"target is {told(target)}, not from low, {told(low)}, to high,"
+            f" {told(high)}; set the band around it"
         )
     least = EXACT.subtract(target, EXACT.multiply(share, low))
     bounds = [low, high] if low < high else [high]
@@ -334,7 +334,7 @@ def _share(share: Decimal, *, per: int, metric: str, label: str) -> PerUnit:
     fee = PerUnit(rate=share, per=per, metric=metric, label=label)
     if share > per:
         raise ValueError(
-            f"share is {shown(share)} per {per}, more than all of {metric}; write a"
+            f"share is {told(share)} per {per}, more than all of {metric}; write a"
             f" tenth as 0.10, and a third as 1 per 3"
         )
     return fee

@@ -12,6 +12,7 @@ from relationkit.figures._constraints import (
     Share,
     check_number,
     check_share,
+    told,
 )
 from relationkit.figures._exact import (
     DIGITS,
@@ -41,4 +42,5 @@ __all__ = [
     "check_share",
     "fits",
     "places",
+    "told",
 ]

@@ -16,7 +16,8 @@ from relationkit.errors import shown
 from relationkit.figures._exact import ONE, ZERO
 from relationkit.records import is_of
 
-__all__ = ["AFTER", "AboveNone", "Number", "Share", "check_number", "check_share"]
+__all__ = ["AFTER", "AboveNone", "Number", "Share"]
+__all__ += ["check_number", "check_share", "told"]
 
 BEFORE: Final = 18
 AFTER: Final = 20
@@ -57,7 +58,7 @@ class Number(Constraint):
 
     def got(self, value: object) -> str:
         """A *value* that is not, in short."""
-        return shown(value).removeprefix("Decimal('").removesuffix("')")
+        return told(value)
 
     def remedy_for(self, value: object) -> str:
         """What to do about one that is not."""
@@ -122,6 +123,15 @@ class Share(Number):
 
 NUMBER: Final = Number()
 SHARE: Final = Share()
+
+
+def told(number: object) -> str:
+    """A *number* as people write it, its middle left out if it is long.
+
+    >>> told(Decimal("12.50"))
+    '12.50'
+    """
+    return shown(number).removeprefix("Decimal('").removesuffix("')")
 
 
 def check_number(name: str, value: Decimal) -> None:

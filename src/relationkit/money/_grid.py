@@ -95,8 +95,7 @@ def _digits(settlement: Settlement, currency: str) -> int:
     if digits is None:
         raise ValueError(
             f"currency is {shown(currency)}, which has no minor unit to round to; "
-            f"say how finely it is paid, as in"
-            f" Settlement(minor_units=(MinorUnit(code={currency!r}, digits=3),))"
+            f"say how finely it is paid by a MinorUnit of the settlement"
         )
     return digits
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from math import lcm
 from typing import Final, TypeAlias, assert_never
 
-from relationkit.errors import Problem, pointer, shown
+from relationkit.errors import Problem, pointer
 from relationkit.fees import (
     Boundary,
     Bounded,
@@ -24,7 +24,7 @@ from relationkit.fees import (
     Tier,
     Volume,
 )
-from relationkit.figures import EXACT, ONE, ZERO
+from relationkit.figures import EXACT, ONE, ZERO, told
 from relationkit.money import Amount, Grid
 from relationkit.pricing._usage import UsageError
 from relationkit.records import is_of
@@ -271,9 +271,8 @@ def graduated(
 
 def past_the_last(fee: Tiered, quantity: Decimal) -> UsageError:
     """The error that there is no price for a *quantity*."""
-    told = f"{fee.metric} is {shown(quantity)}, past {shown(fee.tiers[-1].up_to)}"
+    end = told(fee.tiers[-1].up_to)
+    message = f"{fee.metric} is {told(quantity)}, past {end}, where the last tier ends"
     hint = "agree on a fee for that, or add a tier without up_to"
     where = pointer("usage", fee.metric)
-    return UsageError(
-        [Problem(where, "out_of_range", f"{told}, where the last tier ends", hint)]
-    )
+    return UsageError([Problem(where, "out_of_range", message, hint)])
