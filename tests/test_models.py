@@ -35,7 +35,7 @@ from relationkit import (
     targets,
 )
 from relationkit.books import Book, CustomerRecord
-from relationkit.contracts import Contract, Signature
+from relationkit.contracts import Contract, FeeClause, Signature
 from relationkit.duties import FiduciaryDuty, OtherDuty, Writing
 from relationkit.engagements import (
     Closing,
@@ -79,6 +79,7 @@ MODELS: dict[type[attrs.AttrsInstance], st.SearchStrategy[Any]] = {
     Customer: strategies.customers(),
     CustomerRecord: strategies.customer_records(),
     Engagement: strategies.engagements(),
+    FeeClause: strategies.fee_clauses(),
     FiduciaryDuty: strategies.fiduciary_duties(),
     History: histories(),
     Goal: strategies.goals(),
@@ -115,6 +116,10 @@ def simplest(model: type[attrs.AttrsInstance]) -> Any:  # noqa: ANN401
     return find(MODELS[model], lambda _: True)
 
 
+IN_ORDER = {"parts", "tiers"}
+"""Fields whose items mean another thing in another order."""
+
+
 def shuffled(value: Any, random: Random) -> Any:  # noqa: ANN401
     """The same value, made again from parts that come in another order."""
     if isinstance(value, tuple):
@@ -124,6 +129,7 @@ def shuffled(value: Any, random: Random) -> Any:  # noqa: ANN401
         names = [field.name for field in fields(type(value))]
         random.shuffle(names)
         again = {name: shuffled(getattr(value, name), random) for name in names}
+        again |= {name: getattr(value, name) for name in IN_ORDER & again.keys()}
         return type(value)(**again)
     return value
 

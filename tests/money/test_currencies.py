@@ -10,7 +10,7 @@ import iso4217
 import pytest
 from hypothesis import given
 
-from relationkit.money import CURRENCIES_AS_OF, _currencies, minor_units
+from relationkit.money import CURRENCIES_AS_OF, Listed, _currencies, minor_units
 from relationkit.money._currencies import MINOR_UNITS
 from relationkit.strategies._money import currencies
 
@@ -97,3 +97,21 @@ class TestMinorUnits:
         """The number of a currency is not its code."""
         with pytest.raises(TypeError, match=r"code is 840 \(int\); write it as 'USD'"):
             minor_units(840)  # type: ignore[arg-type]
+
+
+class TestListed:
+    @pytest.mark.parametrize("code", ["USD", "XAU", "HRK"])
+    def test_holds_what_is_on_the_list(self, code: str) -> None:
+        """A code is one in capitals; documents are asked for the same."""
+        told = Listed().schema()["enum"]
+
+        assert Listed().holds(code)
+        assert not Listed().holds(code.lower())
+        assert isinstance(told, list)
+        assert code in told
+        assert code.lower() not in told
+
+    @pytest.mark.parametrize("value", [None, 840, ["USD"]], ids=repr)
+    def test_holds_nothing_else(self, value: object) -> None:
+        """What is no text is no code."""
+        assert not Listed().holds(value)

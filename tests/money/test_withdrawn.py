@@ -14,14 +14,19 @@ from relationkit.money._withdrawn import WITHDRAWN
 JAVA = shutil.which("java")
 ASK = """
 public class Digits {
-    public static void main(String[] codes) {
-        for (String code : codes) {
-            var currency = java.util.Currency.getInstance(code);
-            System.out.println(currency.getDefaultFractionDigits());
+    public static void main(String[] none) {
+        for (var one : java.util.Currency.getAvailableCurrencies()) {
+            System.out.println(one + " " + one.getDefaultFractionDigits());
         }
     }
 }
 """
+BEFORE = {"AYM", "GWP", "XFO", "XFU", "ZWN"}
+"""Never used, gone before 1999, units of account, and one of two years."""
+EURO = (
+    "ATS BEF BGN CYP DEM EEK ESP FIM FRF GRD HRK IEP ITL LTL LUF LVL MTL NLG PTE SIT"
+    " SKK"
+)
 CASH = {"MRO", "SLL", "STD", "TMM", "ZMK", "ZWD"}
 """Of which locales have the digits of what was in circulation at the end."""
 UNSAID = {"BEF", "BYB", "GRD", "PTE", "ROL", "TPE"}
@@ -41,10 +46,17 @@ class TestWithdrawn:
     def test_have_the_digits_that_java_has(self, tmp_path: Path) -> None:
         """The minor units are those of the platform that has kept them longest."""
         (tmp_path / "Digits.java").write_text(ASK)
-        command = [str(JAVA), "Digits.java", *WITHDRAWN]
+        command = [str(JAVA), "Digits.java"]
         told = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+        words = told.stdout.decode().split()
+        known = dict(zip(words[::2], map(int, words[1::2]), strict=True))
 
-        assert [*map(int, told.stdout.split())] == [*WITHDRAWN.values()]
+        assert {code: known[code] for code in WITHDRAWN} == WITHDRAWN
+        assert known.keys() - BEFORE <= WITHDRAWN.keys() | MINOR_UNITS.keys()
+
+    def test_are_those_that_the_euro_came_for(self) -> None:
+        """The currency of every country that has the euro is among them."""
+        assert set(EURO.split()) <= WITHDRAWN.keys()
 
     def test_have_the_digits_that_locales_have(self) -> None:
         """So have locales, but where these have something else in mind."""
