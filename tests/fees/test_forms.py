@@ -192,6 +192,11 @@ class TestCombinators:
 
         with pytest.raises(ValueError, match=r"^parts: too large"):
             Bundle(parts=(fee, fee))
+        one = Fixed(amount=D(1))
+        most = Bundle(parts=(one,) * 999)
+        assert Bundle(parts=(most,)).parts == (most,)
+        with pytest.raises(ValueError, match=r"^parts: too large"):
+            Bundle(parts=(most, one))
 
     @given(fees())
     def test_name_their_metrics(self, fee: Fee) -> None:

@@ -121,6 +121,15 @@ class TestCertainty:
         with pytest.raises(UsageError, match=told):
             certainty(fees.hourly(D(1)), low, high)
 
+    def test_sees_where_a_step_turns(self) -> None:
+        """Between two steps the billed quantity turns, where another part goes on."""
+        tens = Increment(size=D(10), direction=Direction.NEAREST)
+        tiers = (Tier(up_to=D(26), rate=D(2)), Tier())
+        stepped = Volume(tiers=tiers, metric="hours", increment=tens)
+        fee = Bundle(parts=(PerUnit(rate=D(1), metric="hours"), stepped))
+
+        assert price_range(fee, {"hours": 16}, {"hours": 40}) == (25, 65)
+
     def test_gives_up_in_time(self) -> None:
         """Too many tiers to be tried against each other are not tried."""
         tiers = tuple(Tier(up_to=D(n), rate=D(n)) for n in range(1, 90))
