@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from importlib.util import find_spec
 
-from _turns import alike, at_most, medians, noted, over
+from _turns import alike, at_most, medians, over
 
 from relationkit.money import Money
 
@@ -61,9 +61,9 @@ def moneyed() -> list[bool]:
             "theirs": over(AMOUNTS, lambda _: peers_one + peers_price),
         }
     )
-    noted("to make one, to one of a currency looked up before", made["by object"])
     return [
         at_most("make, to py-moneyed, by code", made["by code"], MOST_TO_MAKE),
+        at_most("make, to py-moneyed, by object", made["by object"], MOST_TO_MAKE),
         at_most("add, to py-moneyed", added["theirs"], MOST_TO_ADD),
     ]
 

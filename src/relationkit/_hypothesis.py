@@ -73,6 +73,15 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
         "EngagementPolicy": "policies",
         "Versions": "versions",
     },
+    "relationkit.pricing": {
+        "Draw": "draws",
+        "Line": "lines",
+        "Obligation": "obligations",
+        "Offer": "offers",
+        "Quote": "quotes",
+        "Retainer": "retainers",
+        "Span": "spans",
+    },
     "relationkit.records": {
         "CalendarId": "calendar_ids",
         "ContractId": "contract_ids",
@@ -92,7 +101,6 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
         "Purchase": "purchases",
         "StatedStance": "stated_stances",
     },
-    "relationkit.pricing": {"Quote": "quotes", "Retainer": "retainers"},
     "relationkit.sla": {
         "Attainment": "attainments",
         "Band": "bands",

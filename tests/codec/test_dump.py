@@ -123,6 +123,8 @@ def otherwise(value: Any, random: Random) -> Any:  # noqa: ANN401
     if attrs.has(type(value)):
         names = [field.name for field in attrs.fields(type(value))]
         again = {name: otherwise(getattr(value, name), random) for name in names}
+        for name in {"parts", "tiers"} & again.keys():  # which are in an order
+            again[name] = tuple(otherwise(one, random) for one in getattr(value, name))
         return type(value)(**again)
     return value
 
