@@ -74,6 +74,7 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
         "ContractId": "contract_ids",
         "EngagementId": "engagement_ids",
         "PartyId": "party_ids",
+        "PriorityId": "priority_ids",
         "PurchaseId": "purchase_ids",
         "RegimeId": "regime_ids",
         "WritingId": "writing_ids",

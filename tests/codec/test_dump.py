@@ -96,6 +96,8 @@ def otherwise(value: Any, random: Random) -> Any:  # noqa: ANN401
     if attrs.has(type(value)):
         names = [field.name for field in attrs.fields(type(value))]
         again = {name: otherwise(getattr(value, name), random) for name in names}
+        if isinstance(value, Plan):
+            again["priorities"] = value.priorities  # whose order is that of their rank
         return type(value)(**again)
     return value
 

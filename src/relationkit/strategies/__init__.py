@@ -84,7 +84,13 @@ from relationkit.strategies._relationships import (
 )
 from relationkit.strategies._sla import events, pauses, tickets
 from relationkit.strategies._tables import cases, tables
-from relationkit.strategies._targets import goals, next_business_days, plans, targets
+from relationkit.strategies._targets import (
+    goals,
+    next_business_days,
+    plans,
+    priority_ids,
+    targets,
+)
 
 __all__ = [
     "assessments",
@@ -137,6 +143,7 @@ __all__ = [
     "periods",
     "plans",
     "policies",
+    "priority_ids",
     "purchase_ids",
     "purchases",
     "rate_cards",
