@@ -18,6 +18,8 @@ __all__ = [
     "Interval",
     "Spans",
     "Weekday",
+    "are_of_dates_once",
+    "are_of_days_once",
     "by_date",
     "by_weekday",
     "shifts",
@@ -200,6 +202,25 @@ class DateException:
     on: date
     hours: tuple[Interval, ...] = field(default=(), validator=_are_apart)
     name: str = ""
+
+
+def are_of_days_once(_: object, __: object, weekly: tuple[Hours, ...]) -> None:
+    """No weekday stands twice."""
+    days = [hours.weekday for hours in weekly]
+    if twice := sorted({day for day in days if days.count(day) > 1}):
+        raise ValueError(
+            f"weekly has {', '.join(twice)} more than once; put all intervals of a day"
+            f" together"
+        )
+
+
+def are_of_dates_once(
+    _: object, __: object, exceptions: tuple[DateException, ...]
+) -> None:
+    """No date stands twice."""
+    for one, after in pairwise(exceptions):  # which are in order
+        if one.on == after.on:
+            raise ValueError(f"exceptions have {one.on} twice; keep one")
 
 
 def by_weekday(weekly: object) -> object:
