@@ -139,9 +139,8 @@ def _is_time(value: str) -> bool:
 
 def spans(intervals: Iterable[Interval]) -> Spans:
     """The *intervals* of one day in numbers, in order."""
-    return tuple(
-        sorted((time_of_day(one.start), time_of_day(one.end)) for one in intervals)
-    )
+    found = [(time_of_day(one.start), time_of_day(one.end)) for one in intervals]
+    return tuple(sorted(found)) if found else ()
 
 
 def _are_apart(_: object, __: object, intervals: tuple[Interval, ...]) -> None:

@@ -126,10 +126,13 @@ class Table:
             self._shifts.append(shift)
             self._patterns.append(pattern)
             self._before.append(self.total)
-            self._more.append(self.total - pattern.until(start + shift))
+            more = self.total
+            if pattern.total:  # most dates with exceptions are closed
+                more -= pattern.until(start + shift)
+                self.total = more + pattern.until(end + shift)
+            self._more.append(more)
             known = (pattern.starts, pattern.lengths, pattern.before)
-            self._flat.append((self._more[-1], shift, pattern.total, *known))
-            self.total = self._more[-1] + pattern.until(end + shift)
+            self._flat.append((more, shift, pattern.total, *known))
 
     def until(self, instant: int) -> int:
         """The open time from the start of the table to *instant*."""
