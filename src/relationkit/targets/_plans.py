@@ -39,7 +39,9 @@ class Plan:
 
     Most plans know the four common priorities.  One may have others, or more:
 
+    >>> from datetime import timedelta
     >>> from relationkit.records import PriorityId
+    >>> from relationkit.targets import NextBusinessDay
     >>> vip = PriorityId("vip")
     >>> hour = timedelta(hours=1)
     >>> plan = Plan(
