@@ -145,6 +145,8 @@ def service_credits(
     for the first that begins in the next calendar year, whatever year the contract
     goes by.
 
+    >>> from datetime import date
+    >>> from relationkit.periods import Period
     >>> january = Period(date(2026, 1, 1), date(2026, 2, 1))
     >>> terms = CreditTerms(bands=(Band(below=Decimal("0.9"), credit=Decimal("0.1")),))
     >>> attained = [Attainment(period=january, met=8, total=10)]
