@@ -16,7 +16,7 @@ from relationkit.targets._priorities import (
     check_priority,
     priority_of,
 )
-from relationkit.targets._targets import TIMES, Target
+from relationkit.targets._targets import TIMES, Target, check_clock
 from relationkit.targets._words import Channel, Coverage, Manner, Metric
 
 __all__ = ["Plan"]
@@ -109,7 +109,7 @@ class Plan:
     def _knows_business_days(self, _: object, coverage: Coverage) -> None:
         for target in self.targets:
             if target.coverage is None:
-                target.check_clock("coverage", coverage)
+                check_clock(target, coverage)
 
     def priority(self, text: str) -> AnyPriority:
         """The priority of this plan that is called *text*.

@@ -18,7 +18,7 @@ from relationkit.targets._goals import (
 from relationkit.targets._priorities import IS_PRIORITY, AnyPriority
 from relationkit.targets._words import Coverage, Metric
 
-__all__ = ["TIMES", "Target"]
+__all__ = ["TIMES", "Target", "check_clock"]
 
 TIMES = (
     "first_response",
@@ -86,7 +86,7 @@ class Target:
     @coverage.validator
     def _knows_business_days(self, _: object, coverage: Coverage | None) -> None:
         if coverage is not None:
-            self.check_clock("coverage", coverage)
+            check_clock(self, coverage)
 
     def _check_not_before(self, name: str, value: Within, other: str) -> None:
         earlier: Within = getattr(self, other)
@@ -94,20 +94,6 @@ class Target:
             raise ValueError(
                 f"{name} of {self.priority} is {value}, shorter than {other},"
                 f" {earlier}; lengthen the one or shorten the other"
-            )
-
-    def check_clock(self, name: str, coverage: Coverage) -> None:
-        """A clock that always runs knows no next business day.
-
-        Raises:
-            ValueError: If the clock, which goes by a *name*, is to tell it.
-        """
-        days = [n for n in TIMES if isinstance(getattr(self, n), NextBusinessDay)]
-        if coverage is Coverage.ALWAYS and days:
-            raise ValueError(
-                f"{name} is always, and {days[0]} of {self.priority}"
-                f" {str(getattr(self, days[0]))!r}; let it run in business_hours, or"
-                f" promise a length of time"
             )
 
     @property
@@ -121,3 +107,18 @@ class Target:
             Metric.TOTAL_RESOLUTION: self.total_resolution,
         }
         return {metric: time for metric, time in told.items() if time is not None}
+
+
+def check_clock(target: Target, coverage: Coverage) -> None:
+    """A clock that always runs knows no next business day.
+
+    Raises:
+        ValueError: If it is to tell one that *target* promises.
+    """
+    days = [n for n in TIMES if isinstance(getattr(target, n), NextBusinessDay)]
+    if coverage is Coverage.ALWAYS and days:
+        raise ValueError(
+            f"coverage is always, and {days[0]} of {target.priority}"
+            f" {str(getattr(target, days[0]))!r}; let it run in business_hours, or"
+            f" promise a length of time"
+        )
