@@ -433,6 +433,9 @@ class TestRefusals:
 
         with pytest.raises(OutOfRangeError, match="outside the years 1 to 9999"):
             deadline(goal(120, Coverage.ALWAYS), last, None)
+        day = evolve(DAY_LONG, within=NextBusinessDay())
+        with pytest.raises(OutOfRangeError, match="outside the years 1 to 9999"):
+            deadline(day, last.replace(tzinfo=UTC), always("UTC"))
 
     def test_of_business_hours_without_any(self) -> None:
         """Nothing falls back to counting all time (Chatwoot does, silently)."""
