@@ -33,7 +33,7 @@ from relationkit.relationships import (
     StatedStance,
 )
 from relationkit.strategies import facts
-from relationkit.targets import Plan, Target
+from relationkit.targets import NextBusinessDay, Plan, Target
 
 TAGS: dict[type, str] = {
     Person: "person",
@@ -92,6 +92,8 @@ class Writer:
 
     def _written(self, value: object) -> object:
         kind = type(value)
+        if isinstance(value, NextBusinessDay):
+            return str(value)
         if attrs.has(kind):
             return self._table(value, kind)
         if isinstance(value, (tuple, frozenset)):
@@ -120,7 +122,9 @@ class Writer:
         for field in attrs.fields(kind):
             part = getattr(value, field.name)
             if not self.brief or part != field.default:
-                told.append((field.name, self._written(part)))
+                is_ranked = field.name == "priorities"
+                written = [*map(str, part)] if is_ranked else self._written(part)
+                told.append((field.name, written))
         return dict(self._shuffled(told))
 
     def _shuffled(self, items: list[Any]) -> list[Any]:

@@ -90,6 +90,8 @@ class Plan:
     @targets.validator
     def _cover_each_priority_once(self, _: object, targets: tuple[Target, ...]) -> None:
         scale, told = self.priorities, [target.priority for target in targets]
+        if len({*scale}) < max(len(scale), 1):
+            return  # as it is no scale, which is told
         if sorted(told, key=str) != sorted(scale, key=str):
             known = sorted((p for p in told if p in scale), key=scale.index)
             names = ", ".join([*known, *(p for p in told if p not in scale)])
@@ -100,7 +102,8 @@ class Plan:
 
     @targets.validator
     def _serve_the_urgent_first(self, _: object, targets: tuple[Target, ...]) -> None:
-        ordered = sorted(targets, key=lambda target: self._rank(target.priority))
+        by_priority = {target.priority: target for target in targets}
+        ordered = [by_priority[p] for p in self.priorities if p in by_priority]
         for place, more in enumerate(ordered):
             for less in reversed(ordered[:place]):
                 _check_no_later(more, less)
