@@ -87,6 +87,7 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
         "ContractId": "contract_ids",
         "EngagementId": "engagement_ids",
         "PartyId": "party_ids",
+        "PriorityId": "priority_ids",
         "PurchaseId": "purchase_ids",
         "RateCardId": "rate_card_ids",
         "RegimeId": "regime_ids",

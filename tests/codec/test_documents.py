@@ -42,7 +42,7 @@ from relationkit.relationships import (
     StatedStance,
 )
 from relationkit.strategies import facts
-from relationkit.targets import Plan, Target
+from relationkit.targets import NextBusinessDay, Plan, Target
 
 TAGS: dict[type, str] = {
     Person: "person",
@@ -59,7 +59,7 @@ TAGS: dict[type, str] = {
     Bounded: "bounded",
     Discounted: "discounted",
 }
-IN_ORDER = {"parts", "tiers"}
+IN_ORDER = {"parts", "tiers", "priorities"}
 """Fields whose items mean another thing in another order."""
 Kind: TypeAlias = TypeForm[object]
 Table: TypeAlias = dict[str, object]
@@ -110,6 +110,8 @@ class Writer:
 
     def _written(self, value: object) -> object:
         kind = type(value)
+        if isinstance(value, NextBusinessDay):
+            return str(value)
         if attrs.has(kind):
             return self._table(value, kind)
         if isinstance(value, (tuple, frozenset)):

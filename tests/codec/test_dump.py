@@ -125,6 +125,8 @@ def otherwise(value: Any, random: Random) -> Any:  # noqa: ANN401
         again = {name: otherwise(getattr(value, name), random) for name in names}
         for name in {"parts", "tiers"} & again.keys():  # which are in an order
             again[name] = tuple(otherwise(one, random) for one in getattr(value, name))
+        if isinstance(value, Plan):
+            again["priorities"] = value.priorities  # whose order is that of their rank
         return type(value)(**again)
     return value
 

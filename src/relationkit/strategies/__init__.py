@@ -107,7 +107,13 @@ from relationkit.strategies._relationships import (
 )
 from relationkit.strategies._sla import events, pauses, tickets
 from relationkit.strategies._tables import cases, tables
-from relationkit.strategies._targets import goals, next_business_days, plans, targets
+from relationkit.strategies._targets import (
+    goals,
+    next_business_days,
+    plans,
+    priority_ids,
+    targets,
+)
 
 __all__ = [
     "assessments",
@@ -169,6 +175,7 @@ __all__ = [
     "plans",
     "policies",
     "priced",
+    "priority_ids",
     "prorations",
     "purchase_ids",
     "purchases",
