@@ -37,9 +37,19 @@ Case: TypeAlias = tuple[BusinessCalendar, datetime, datetime, datetime]
 
 @st.composite
 def cases(draw: st.DrawFn, *, exact: bool = True) -> Case:
-    """A calendar, an instant near a change of its clocks, and two more in order."""
+    """A calendar, an instant near a change of its clocks, and two more in order.
+
+    Often that very date, on which clocks are changed, has hours of its own.
+    """
     calendar = draw(strategies.business_calendars())
     start = draw(strategies.instants(zones=st.just(calendar.zone), exact=exact))
+    day = start.astimezone(zone_of(calendar.zone)).date()
+    if some := draw(st.sampled_from([(), (day,), (day + timedelta(1), day)])):
+        dates = st.sampled_from(some)
+        own = {one.on: one for one in calendar.exceptions}
+        more = draw(st.lists(strategies.date_exceptions(dates=dates), max_size=2))
+        own |= {one.on: one for one in more}
+        calendar = attrs.evolve(calendar, exceptions=tuple(own.values()))
     minutes = st.integers(0, 3 * 1440)
     middle, end = (
         moved(start, timedelta(minutes=m))
