@@ -43,7 +43,7 @@ from relationkit.money import Money
 from relationkit.parties import Organisation, Party, Person
 from relationkit.periods import Period
 from relationkit.policy import Assessment, Edition
-from relationkit.records import PartyId, RateCardId
+from relationkit.records import PartyId, RateCardId, as_declared
 from relationkit.relationships import (
     Client,
     Consent,
@@ -74,6 +74,14 @@ class Node:
     name: Person
     then: "Node | None" = None
     seen: tuple[Person, ...] = field(factory=tuple)
+
+
+@frozen(kw_only=True, field_transformer=as_declared)
+class Noted:
+    """A record in which None is no default."""
+
+    by: PartyId | None
+    about: str | None = "a"
 
 
 attrs.resolve_types(Node)
@@ -405,6 +413,14 @@ class TestRefusals:
             "name": codec.dump(ADA),
             "then": {"name": codec.dump(ADA)},
         }
+
+    def test_of_what_must_be_said_though_it_is_none(self) -> None:
+        """None is written where it is no default, as each form has it."""
+        noted = Noted(by=None, about=None)
+
+        assert codec.dump(noted) == {"by": None, "about": None}
+        assert codec.dump(noted, form=Format.TOML)["null"] == ["by"]
+        assert codec.dump(Noted(by=PartyId("ada"))) == {"by": "ada"}
 
     def test_without_writers(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """JSON needs no other package; what TOML needs is named."""

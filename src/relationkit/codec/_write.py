@@ -24,7 +24,7 @@ from relationkit.codec._hooks import DECIMAL, DIGITS
 from relationkit.codec._kept import Kept
 from relationkit.codec._parse import Format
 from relationkit.codec._records import NULL, may_be_null
-from relationkit.codec._tags import TAG
+from relationkit.codec._tags import TAG, TAGS
 from relationkit.codec._write_records import (
     Write,
     Writes,
@@ -146,12 +146,22 @@ def _entries(made: Converter, entries: Mapping[str, object]) -> dict[str, object
 
 def _record(made: Converter, form: Format, kind: type[attrs.AttrsInstance]) -> Write:
     """What writes a *kind* of record, and of another class what stands there."""
-    if not can_be_written(kind):
-        return make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True)
-    write = record_hook(kind, WRITES[form], made.unstructure)
+    if can_be_written(kind):
+        write = record_hook(kind, WRITES[form], made.unstructure)
+    else:
+        write = make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True)
+        write = partial(_tagged, write, TAGS[kind]) if kind in TAGS else write
     if form is TOML and (names := may_be_null(kind)):
-        return partial(_without_null, write, names)
-    return write
+        write = partial(_without_null, write, names)
+    elif can_be_written(kind):
+        return write  # that looks at the class by itself
+    return lambda value: (
+        write(value) if value.__class__ is kind else made.unstructure(value)
+    )
+
+
+def _tagged(write: Write, tag: str, value: object) -> dict[str, object]:
+    return {TAG: tag, **write(value)}
 
 
 def _without_null(
