@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from importlib.util import find_spec
 
-from _turns import alike, at_most, medians, noted, over
+from _turns import alike, at_most, medians, over
 
 from relationkit.money import Money
 
@@ -18,6 +18,7 @@ ROUNDS = 101
 EACH = 200
 MOST_TO_ADD = 1.5
 MOST_TO_MAKE = 2.5
+MOST_TO_FILL = 3.0  # by an object, nothing is looked up or checked but here
 MOST_TO_ALLOCATE = 1.2
 
 AMOUNTS = [Decimal(a) for a in ("1234.56", "0.07", "-19.99", "250", "0.0001")] * EACH
@@ -61,9 +62,9 @@ def moneyed() -> list[bool]:
             "theirs": over(AMOUNTS, lambda _: peers_one + peers_price),
         }
     )
-    noted("to make one, to one of a currency looked up before", made["by object"])
     return [
         at_most("make, to py-moneyed, by code", made["by code"], MOST_TO_MAKE),
+        at_most("make, to py-moneyed, by object", made["by object"], MOST_TO_FILL),
         at_most("add, to py-moneyed", added["theirs"], MOST_TO_ADD),
     ]
 

@@ -11,8 +11,8 @@ from decimal import Decimal
 from _turns import alike, at_most, medians, noted, over
 
 from relationkit.fees import Graduated, Tier
+from relationkit.figures import EXACT
 from relationkit.money import Scope, Settlement
-from relationkit.money._exact import EXACT
 from relationkit.pricing import quote
 from relationkit.pricing._reckoning import graduated
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from relationkit.constraints import (
     SCHEMA,
     AtLeast,
+    Between,
     Constraint,
     ConstraintError,
     Each,
@@ -140,6 +141,32 @@ class TestNumbers:
             two.refuse(Written(), "name", frozenset({"a"}))
         assert not two.holds(frozenset({"a"}))
         assert two.schema() == {"minItems": 2}
+
+    def test_several_at_most(self) -> None:
+        """No more will do than that; how many there are is told."""
+        one = Several(1, "name one", 2)
+        assert one.holds(("a", "b"))
+        assert not one.holds(())
+        assert not one.holds(("a", "b", "c"))
+        assert not one.holds("ab")
+        with pytest.raises(
+            ConstraintError, match="one or more, 2 at most, got 3; leave some out"
+        ):
+            one.refuse(None, "name", ("a", "b", "c"))
+        with pytest.raises(ConstraintError, match="got none; name one"):
+            one.refuse(None, "name", ())
+        assert one.schema() == {"minItems": 1, "maxItems": 2}
+
+    def test_between(self) -> None:
+        """Both ends will do, and neither what is beyond them nor another class."""
+        digit = Between(1, 9, "give a digit")
+        assert [n for n in range(12) if digit.holds(n)] == [*range(1, 10)]
+        assert not digit.holds("1")
+        with pytest.raises(
+            ConstraintError, match="expected a whole number from 1 to 9, got 0; give a"
+        ):
+            digit.refuse(None, "number", 0)
+        assert digit.schema() == {"minimum": 1, "maximum": 9}
 
     def test_takes_time(self) -> None:
         """Anything longer than nothing; documents cannot say less."""

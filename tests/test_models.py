@@ -35,7 +35,7 @@ from relationkit import (
     targets,
 )
 from relationkit.books import Book, CustomerRecord
-from relationkit.contracts import Contract, Signature
+from relationkit.contracts import Contract, FeeClause, Signature
 from relationkit.duties import FiduciaryDuty, OtherDuty, Writing
 from relationkit.engagements import (
     Closing,
@@ -79,6 +79,7 @@ MODELS: dict[type[attrs.AttrsInstance], st.SearchStrategy[Any]] = {
     Customer: strategies.customers(),
     CustomerRecord: strategies.customer_records(),
     Engagement: strategies.engagements(),
+    FeeClause: strategies.fee_clauses(),
     FiduciaryDuty: strategies.fiduciary_duties(),
     History: histories(),
     Goal: strategies.goals(),
@@ -115,8 +116,8 @@ def simplest(model: type[attrs.AttrsInstance]) -> Any:  # noqa: ANN401
     return find(MODELS[model], lambda _: True)
 
 
-RANKED = {"priorities"}
-"""Fields whose order says something."""
+IN_ORDER = {"parts", "tiers", "priorities"}
+"""Fields whose items mean another thing in another order."""
 
 
 def shuffled(value: Any, random: Random) -> Any:  # noqa: ANN401
@@ -127,11 +128,8 @@ def shuffled(value: Any, random: Random) -> Any:  # noqa: ANN401
     if attrs.has(type(value)):
         names = [field.name for field in fields(type(value))]
         random.shuffle(names)
-        held = {name: getattr(value, name) for name in names}
-        again = {
-            name: part if name in RANKED else shuffled(part, random)
-            for name, part in held.items()
-        }
+        again = {name: shuffled(getattr(value, name), random) for name in names}
+        again |= {name: getattr(value, name) for name in IN_ORDER & again.keys()}
         return type(value)(**again)
     return value
 

@@ -418,7 +418,7 @@ class TestRemedies:
             ("times", "5", "expected an int, got '5', a str; use a whole number such"),
             ("amount", 5, "expected a Decimal, got 5, an int; use Decimal('5')"),
             ("amount", 1.5, "expected a Decimal, got 1.5, a float; use Decimal('1.5')"),
-            ("amount", "x", "got 'x', a str; use Decimal('10.50')"),
+            ("amount", "x", "got 'x', a str; use Decimal('...')"),
             ("grade", "low", "expected a Grade, got 'low', a str; use Grade.LOW"),
             ("grade", "hi", "got 'hi', a str; use Grade.LOW or Grade.HIGH"),
             ("grade", 0, "got 0, an int; use Grade.LOW or Grade.HIGH"),

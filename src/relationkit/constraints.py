@@ -19,6 +19,7 @@ __all__ = [
     "END",
     "SCHEMA",
     "AtLeast",
+    "Between",
     "Constraint",
     "ConstraintError",
     "Each",
@@ -169,9 +170,9 @@ class Id(Constraint):
 
     def holds(self, value: object) -> bool:
         """Whether *value* is one line with nothing unseen in or around it."""
-        if not isinstance(value, str) or not value or not value.isprintable():
+        if not isinstance(value, str) or not value.isprintable():
             return False
-        return value[0] != " " != value[-1]  # no other blank is printable
+        return value != "" and value == value.strip()
 
     def remedy_for(self, value: object) -> str:
         """What to do about a *value* that is not."""
@@ -242,7 +243,7 @@ class Each(Constraint):
 
 
 class Several(Constraint):
-    """So many values at least.
+    """So many values at least, and perhaps at most.
 
     >>> Several(2, "name both").holds(("ada", "us"))
     True
@@ -250,34 +251,46 @@ class Several(Constraint):
     Attributes:
         least: How many.
         remedy: What to do if there are fewer.
+        most: How many at most; None if as many as one likes.
     """
 
-    __slots__ = ("least", "remedy")
+    __slots__ = ("least", "most", "remedy")
 
-    def __init__(self, least: int, remedy: str) -> None:
-        self.least, self.remedy = least, remedy
+    def __init__(self, least: int, remedy: str, most: int | None = None) -> None:
+        self.least, self.remedy, self.most = least, remedy, most
 
     @property
     def wanted(self) -> str:  # type: ignore[override]  # reckoned, and never set
         """What is expected, in words."""
-        return f"{NUMBERS.get(self.least, self.least)} or more"
+        several = f"{NUMBERS.get(self.least, self.least)} or more"
+        return several if self.most is None else f"{several}, {self.most} at most"
 
     def holds(self, value: object) -> bool:
         """Whether there are so many."""
-        return isinstance(value, (tuple, frozenset)) and len(value) >= self.least
+        return self.least <= _count(value) and not self._has_more(value)
 
     def got(self, value: object) -> str:
         """What there is, in short."""
+        if self._has_more(value):
+            return str(_count(value))
         listed = sorted(map(shown, value)) if isinstance(value, frozenset) else []
         return ", ".join(listed) or "none"
 
-    def remedy_for(self, _: object) -> str:
-        """What to do if there are fewer."""
-        return self.remedy
+    def remedy_for(self, value: object) -> str:
+        """What to do if there are fewer, or more."""
+        return "leave some out" if self._has_more(value) else self.remedy
+
+    def _has_more(self, value: object) -> bool:
+        return self.most is not None and _count(value) > self.most
 
     def schema(self) -> Mapping[str, object]:
         """The keywords of JSON Schema that ask for the same of a document."""
-        return {"minItems": self.least}
+        most = {} if self.most is None else {"maxItems": self.most}
+        return {"minItems": self.least, **most}
+
+
+def _count(value: object) -> int:
+    return len(value) if isinstance(value, (tuple, frozenset)) else 0
 
 
 class AtLeast(Constraint):
@@ -312,6 +325,41 @@ class AtLeast(Constraint):
     def schema(self) -> Mapping[str, object]:
         """The keywords of JSON Schema that ask for the same of a document."""
         return {"minimum": self.least}
+
+
+class Between(Constraint):
+    """A whole number from one to another, both included.
+
+    >>> Between(1, 9, "give a digit").schema()
+    {'minimum': 1, 'maximum': 9}
+
+    Attributes:
+        least: From what.
+        most: To what.
+        remedy: What to do if it is less, or more.
+    """
+
+    __slots__ = ("least", "most", "remedy")
+
+    def __init__(self, least: int, most: int, remedy: str) -> None:
+        self.least, self.most, self.remedy = least, most, remedy
+
+    @property
+    def wanted(self) -> str:  # type: ignore[override]  # reckoned, and never set
+        """What is expected, in words."""
+        return f"a whole number from {self.least} to {self.most}"
+
+    def holds(self, value: object) -> bool:
+        """Whether *value* is."""
+        return isinstance(value, int) and self.least <= value <= self.most
+
+    def remedy_for(self, _: object) -> str:
+        """What to do if it is not."""
+        return self.remedy
+
+    def schema(self) -> Mapping[str, object]:
+        """The keywords of JSON Schema that ask for the same of a document."""
+        return {"minimum": self.least, "maximum": self.most}
 
 
 class TakesTime(Constraint):
@@ -384,7 +432,15 @@ def of(field: "Attribute[Any]") -> tuple[Constraint, ...]:
 
 
 def besides(field: "Attribute[Any]") -> tuple[Validator, ...]:
-    """The validators of a *field* that are no constraints, in their order."""
+    """The validators of a *field* that are no constraints, in their order.
+
+    >>> from attrs import field, fields, frozen, validators
+    >>> @frozen
+    ... class Song:
+    ...     title: str = field(validator=[Said(), validators.max_len(60)])
+    >>> besides(fields(Song).title)
+    (<max_len validator for 60>,)
+    """
     return tuple(v for v in _asked(field.validator) if not isinstance(v, Constraint))
 
 

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from relationkit.constraints import Several
 from relationkit.errors import AmongError
 from relationkit.fees import Fee, PricingModel
-from relationkit.money import minor_units
+from relationkit.money import Listed
 from relationkit.periods import Period
 from relationkit.records import ContractId, PartyId, as_declared
 from relationkit.targets import Plan
@@ -48,7 +48,7 @@ class ContractStatus(StrEnum):
     """It was signed, and its period is over."""
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Signature:
     """That a party signed.
 
@@ -79,14 +79,10 @@ class FeeClause:
 
     model: PricingModel
     fee: Fee
-    currency: str = field()
-
-    @currency.validator
-    def _is_listed(self, _: object, currency: str) -> None:
-        minor_units(currency)
+    currency: str = field(validator=Listed())
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Contract:
     """An agreement in writing between two parties or more.
 

@@ -124,7 +124,7 @@ class Basis(StrEnum):
 DAYS = AtLeast(1, "give its days")
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class OtherDuty:
     """A duty that is not fiduciary.
 
@@ -173,7 +173,7 @@ class OtherDuty:
         _check_survival(self.survival, days)
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class FiduciaryDuty:
     """A duty of one entrusted with another's interests.
 
@@ -265,7 +265,7 @@ class WritingKind(StrEnum):
     AGREEMENT = "agreement"
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Writing:
     """Something given in writing, to whom and when.
 

@@ -96,7 +96,7 @@ class Matter(StrEnum):
     """Whether a customer wants to know the price beforehand."""
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Judgement:
     """What someone concluded on a day; a later one on the same matter replaces it.
 
@@ -139,7 +139,7 @@ def is_one_a_day(
     )
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Service:
     """Goods or a service, and how it was judged.
 
@@ -199,7 +199,7 @@ class EndReason(StrEnum):
     UNKNOWN = "unknown"
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Closing:
     """That an engagement was closed.
 
@@ -213,7 +213,7 @@ class Closing:
     why: EndReason = EndReason.UNKNOWN
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Engagement:
     """Work undertaken for someone.
 

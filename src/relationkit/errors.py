@@ -300,7 +300,11 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint for a misspelt *word*: the nearest of what is *known*, if any is near."""
+    """A hint for a misspelt *word*: the nearest of what is *known*, if any is near.
+
+    >>> nearest("naem", ["name", "id"]), nearest("colour", ["name", "id"])
+    ("did you mean 'name'?", '')
+    """
     from difflib import get_close_matches  # noqa: PLC0415, for errors alone
 
     near = get_close_matches(word[:SHOWN], [*known], n=1)

@@ -9,8 +9,8 @@ from decimal import localcontext
 from babel.core import Locale, UnknownLocaleError
 
 from relationkit.errors import shown
+from relationkit.figures import EXACT, places
 from relationkit.money import Money, minor_units
-from relationkit.money._exact import EXACT, places
 from relationkit.records import is_of
 
 __all__ = ["formatted"]

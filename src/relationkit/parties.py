@@ -15,7 +15,7 @@ from relationkit.records import PartyId, as_declared
 __all__ = ["Organisation", "Party", "Person"]
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Person:
     """A natural person.
 
@@ -34,7 +34,7 @@ class Person:
     name: str = field(validator=Said())
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Organisation:
     """A company, public body, partnership, fund or household.
 

@@ -10,7 +10,7 @@ from relationkit.records import as_declared
 __all__ = ["Period"]
 
 
-@frozen(field_transformer=as_declared)
+@frozen(weakref_slot=False, field_transformer=as_declared)
 class Period:
     """The days from *start* up to but not including *end*; never empty.
 

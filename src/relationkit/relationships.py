@@ -57,7 +57,7 @@ class Stance(StrEnum):
     """To be known, advised and kept in touch with."""
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class StatedStance:
     """That the customer said what they want; it stands until they say otherwise.
 
@@ -70,7 +70,7 @@ class StatedStance:
     on: date
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Inquiry:
     """That the customer asked us to provide something.
 
@@ -86,7 +86,7 @@ class Inquiry:
 NOT_NEGATIVE = {"properties": {"amount": {"pattern": "^[0-9]"}}}
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Purchase:
     """Something provided in one go, paid for or not.
 
@@ -115,7 +115,7 @@ class Purchase:
             )
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Consent:
     """That the customer allowed us something.
 
@@ -157,7 +157,7 @@ def _differ_in_id(
     )
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class History:
     """What passed between a customer and us, each with its day.
 
@@ -214,7 +214,7 @@ class History:
         return max(said, key=lambda stated: stated.on).stance
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Customer(History):
     """A party to whom we provide, agreed to provide, or were asked to.
 
@@ -259,7 +259,7 @@ class Customer(History):
         return set()
 
 
-@frozen(kw_only=True, field_transformer=as_declared)
+@frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
 class Client(Customer):
     """A customer for whom an engagement is on record.
 

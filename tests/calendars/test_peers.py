@@ -4,7 +4,7 @@ Found in November 2025 in the versions that were then the newest; each docstring
 says what the library answers.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -103,6 +103,18 @@ class TestBizcal:
 
         assert calendar.elapsed(first, second) == HOUR
         assert calendar.elapsed(first.astimezone(UTC), second.astimezone(UTC)) == HOUR
+
+    @pytest.mark.parametrize("zone", [UTC, ZoneInfo(NEW_YORK)])
+    def test_elapsed_of_office_hours_within_that_hour(self, zone: tzinfo) -> None:
+        """django-bizcal: "start must be earlier than end", though it is closed."""
+        first, second = local(2025, 11, 2, 1, 30), local(2025, 11, 2, 1, 30, fold=1)
+        office = weekdays("09:00", "17:00", zone=NEW_YORK)
+        nights = daily(("00:00", "08:00"))
+
+        bounds = first.astimezone(zone), second.astimezone(zone)
+
+        assert office.elapsed(*bounds) == timedelta(0)
+        assert nights.elapsed(*bounds) == HOUR
 
     def test_add_and_elapsed_agree_on_a_holiday_after_a_night(self) -> None:
         """django-bizcal: add says Saturday 00:00, and elapsed back to it 9 hours."""

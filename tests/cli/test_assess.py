@@ -433,7 +433,7 @@ class TestDay:
 
 
 class TestPage:
-    @pytest.mark.parametrize("command", [(), ("assess",), ("check",)])
+    @pytest.mark.parametrize("command", [(), ("assess",), ("check",), ("quote",)])
     def test_shows_how_it_is_used(self, command: tuple[str, ...]) -> None:
         """The page has the help of each command, to the letter."""
         result = CliRunner().invoke(

@@ -149,6 +149,19 @@ class TestDue:
         assert first.startswith("the plan of the contract: the clause of 'letter'")
         assert lines == told
 
+    def test_pauses_what_is_no_day(self, tmp_path: Path) -> None:
+        """A length of time is moved by a pause, and a day is not, which is told."""
+        paused = ("--paused", "2026-11-02T09:00-05:00/2026-11-02T10:00-05:00")
+        asked = (*ASKED[:2], "--priority", "p1", *paused)
+        result = due(tmp_path, "tax", *asked, book=AGREED + OFFICE)
+
+        assert result.stdout.splitlines()[2:] == [
+            "first response: due 2026-11-02 11:00 EST",
+            "",
+            "first resolution: due 2026-11-03 16:00 EST",
+            "  whatever is paused, as a day does not move",
+        ]
+
     def test_draws(self, tmp_path: Path) -> None:
         """The image is well-formed, with a row for each promise."""
         paused = ("--paused", "2026-11-02T15:00-05:00/")

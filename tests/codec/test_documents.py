@@ -21,6 +21,15 @@ from relationkit.contracts import Contract, Signature
 from relationkit.duties import Duty, FiduciaryDuty, OtherDuty, Writing
 from relationkit.engagements import Engagement, Judgement, Service
 from relationkit.facts import Facts
+from relationkit.fees import (
+    Bounded,
+    Bundle,
+    Discounted,
+    Fixed,
+    Graduated,
+    PerUnit,
+    Volume,
+)
 from relationkit.money import Money
 from relationkit.parties import Organisation, Party, Person
 from relationkit.periods import Period
@@ -33,7 +42,7 @@ from relationkit.relationships import (
     StatedStance,
 )
 from relationkit.strategies import facts
-from relationkit.targets import Plan, Target
+from relationkit.targets import NextBusinessDay, Plan, Target
 
 TAGS: dict[type, str] = {
     Person: "person",
@@ -42,7 +51,16 @@ TAGS: dict[type, str] = {
     OtherDuty: "other",
     Customer: "customer",
     Client: "client",
+    Fixed: "fixed",
+    PerUnit: "per_unit",
+    Graduated: "graduated",
+    Volume: "volume",
+    Bundle: "bundle",
+    Bounded: "bounded",
+    Discounted: "discounted",
 }
+IN_ORDER = {"parts", "tiers", "priorities"}
+"""Fields whose items mean another thing in another order."""
 Kind: TypeAlias = TypeForm[object]
 Table: TypeAlias = dict[str, object]
 
@@ -92,6 +110,8 @@ class Writer:
 
     def _written(self, value: object) -> object:
         kind = type(value)
+        if isinstance(value, NextBusinessDay):
+            return str(value)
         if attrs.has(kind):
             return self._table(value, kind)
         if isinstance(value, (tuple, frozenset)):
@@ -120,7 +140,11 @@ class Writer:
         for field in attrs.fields(kind):
             part = getattr(value, field.name)
             if not self.brief or part != field.default:
-                told.append((field.name, self._written(part)))
+                is_kept = field.name in IN_ORDER
+                written = (
+                    [*map(self._written, part)] if is_kept else self._written(part)
+                )
+                told.append((field.name, written))
         return dict(self._shuffled(told))
 
     def _shuffled(self, items: list[Any]) -> list[Any]:

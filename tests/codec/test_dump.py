@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -65,6 +65,18 @@ each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__
 each_form = pytest.mark.parametrize("form", Format)
 DAY = date(2026, 1, 1)
 ADA = Person(id=PartyId("ada"), name="Ada Byron")
+
+
+@frozen(kw_only=True)
+class Node:
+    """A record that is none of ours."""
+
+    name: Person
+    then: "Node | None" = None
+    seen: tuple[Person, ...] = field(factory=tuple)
+
+
+attrs.resolve_types(Node)
 SCRIPT = """
 import sys
 from relationkit import codec, policy
@@ -111,6 +123,10 @@ def otherwise(value: Any, random: Random) -> Any:  # noqa: ANN401
     if attrs.has(type(value)):
         names = [field.name for field in attrs.fields(type(value))]
         again = {name: otherwise(getattr(value, name), random) for name in names}
+        for name in {"parts", "tiers"} & again.keys():  # which are in an order
+            again[name] = tuple(otherwise(one, random) for one in getattr(value, name))
+        if isinstance(value, Plan):
+            again["priorities"] = value.priorities  # whose order is that of their rank
         return type(value)(**again)
     return value
 
@@ -380,6 +396,15 @@ class TestRefusals:
         """A form is a member of its class."""
         with pytest.raises(TypeError, match=r"^form: expected a Format"):
             codec.dump(ADA, form=form)
+
+    def test_of_what_others_declare(self) -> None:
+        """Records of other packages are written as well, also within themselves."""
+        first = Node(name=ADA, then=Node(name=ADA))
+
+        assert codec.dump(first) == {
+            "name": codec.dump(ADA),
+            "then": {"name": codec.dump(ADA)},
+        }
 
     def test_without_writers(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """JSON needs no other package; what TOML needs is named."""

@@ -31,6 +31,7 @@ from relationkit.fees import (
     Volume,
 )
 from relationkit.parties import Organisation, Person
+from relationkit.targets import NextBusinessDay, Priority
 
 Steps: TypeAlias = tuple[str | int, ...]
 
@@ -50,6 +51,11 @@ TAGS = {
 }
 LEAVES = {str: "text", bool: "flag", int: "whole", Decimal: "decimal", date: "day"}
 LEAVES |= {timedelta: "length"}
+TEXTS: dict[frozenset[Any], list[Any]] = {
+    frozenset({timedelta, NextBusinessDay}): [timedelta],
+    frozenset({Priority, str}): [str],
+}
+"""What is told apart by its text, and what it is refused as."""
 NO_TABLE: tuple[object, ...] = (None, "ab", "", 5, True, [], ["type"], b"")
 NO_LIST: tuple[object, ...] = (None, "ab", "", 5, True, {}, {"0": "ab"}, {"ada"})
 NO_TEXT: tuple[object, ...] = (None, 5, True, 1.5, ["a"], {}, date(2026, 1, 1), b"a")
@@ -150,6 +156,7 @@ class Place:
         is_union = get_origin(kind) in {Union, UnionType}
         kinds = [_plain(one) for one in (get_args(kind) if is_union else [kind])]
         known = [one for one in kinds if one is not NoneType]
+        known = TEXTS.get(frozenset(known), known)
         is_tagged = len(known) > 1
         named = [k for k in known if not is_tagged or TAGS[k] == value["type"]]  # type: ignore[index]
         return cls(at, value, named[0], len(known) < len(kinds), is_tagged)
@@ -236,6 +243,7 @@ AMOUNT = f"{PURCHASES}/0/amount"
 CONSENT = "/customers/0/consents/0"
 WORK = "/engagements/0"
 PAPER = "/contracts/0"
+TARGETS, SCALE = f"{PAPER}/plan/targets", f"{PAPER}/plan/priorities"
 MONDAY = "/calendars/0/weekly/0"
 CAPPED = "/rates/0/rates/0/fee"
 HOURS = f"{CAPPED}/inner/inner"
@@ -293,8 +301,13 @@ RULES = [
     broken(f"{PAPER}/plan/targets/0/resolution", "7h", reads="first_response"),
     broken(f"{PAPER}/plan/targets/0/total_resolution", "47h", reads="resolution"),
     broken(f"{PAPER}/plan/targets/0/at_risk/0", "1", f"{PAPER}/plan/targets/0/at_risk"),
-    broken(f"{PAPER}/plan/targets/1/priority", "low", f"{PAPER}/plan/targets"),
-    broken(f"{PAPER}/plan/targets/1/resolution", "49h", f"{PAPER}/plan/targets"),
+    broken(f"{PAPER}/plan/targets/1/priority", "low", TARGETS, "priorities"),
+    broken(f"{PAPER}/plan/targets/1/priority", "p1", TARGETS, "priorities"),
+    broken(f"{PAPER}/plan/targets/1/priority", "p1 ", reads="resolution"),
+    broken(f"{PAPER}/plan/targets/1/resolution", "49h", TARGETS, "priorities"),
+    broken(f"{PAPER}/plan/priorities/1", "low", SCALE, "targets"),
+    broken(f"{PAPER}/plan/priorities/3", "p1", TARGETS, "priorities"),
+    broken(f"{PAPER}/plan/priorities", [], SCALE, "targets"),
     broken(f"{SPAN}/start", "9:00"),
     broken("/rates/0/id", " "),
     broken("/rates/0/currency", "gbp"),

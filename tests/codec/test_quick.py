@@ -78,7 +78,7 @@ class Plain:
 
     id: PartyId
     on: date
-    word: str = field(default="", converter=with_rest)
+    word: str = field(default="", converter=with_rest, validator=Said())
     ids: tuple[PartyId, ...] = field(default=())
     party: Person | None = None
     days: frozenset[date] = frozenset()

@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 from relationkit import codec
 from relationkit.calendars import BusinessCalendar
 from relationkit.codec import Format
+from relationkit.errors import DecodeError
 from relationkit.fees import (
     Bounded,
     Bundle,
@@ -19,7 +20,7 @@ from relationkit.fees import (
     RateCard,
     Volume,
 )
-from relationkit.money import Settlement
+from relationkit.money import Money, Settlement
 from relationkit.pricing import Quote, Retainer
 from relationkit.sla import Attainment, CreditTerms, Event, Pause, Settled
 from relationkit.targets import Goal
@@ -62,3 +63,24 @@ class TestValues:
     ) -> None:
         """Documents are equal just where values are."""
         assert (one == other) == (codec.digest(one) == codec.digest(other))
+
+
+class TestSlips:
+    @pytest.mark.parametrize(
+        ("document", "told"),
+        [
+            ({"amount": "1", "code": "USD"}, "/code: unknown key 'code' (did you mean"),
+            ({"amount": "1", "code": "USD", "x": 1}, "/code: unknown key 'code' (one"),
+            ({"code": "USD"}, "/code: unknown key 'code' (one of: amount, currency)"),
+            (
+                {"amount": "1", "currency": "USD", "code": "USD"},
+                "/code: unknown key 'code' (one of: amount, currency)",
+            ),
+        ],
+    )
+    def test_one_key_for_another(self, document: object, told: str) -> None:
+        """What is there and unknown is meant for the one thing that is not there."""
+        with pytest.raises(DecodeError) as caught:
+            codec.load(document, Money)
+
+        assert str(caught.value).startswith(told)

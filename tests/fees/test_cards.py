@@ -51,9 +51,7 @@ class TestRateCard:
     def test_changes_with_the_day(self) -> None:
         """A rise takes effect on its day, and the fee before it stays on record."""
         later = Period(date(2027, 1, 1))
-        card = RateCard(
-            id=RateCardId("ours"), currency="USD", rates=(rate(20, later), rate(10))
-        )
+        card = card_of(rate(20, later), rate(10))
 
         assert card.fee(PricingModel.HOURLY, on=date(2026, 12, 31)) == rate(10).fee
         assert card.fee(PricingModel.HOURLY, on=date(2027, 1, 1)) == rate(20).fee
@@ -64,22 +62,14 @@ class TestRateCard:
         other = rate(20, YEAR, "capped")
 
         with pytest.raises(ValueError, match=r"^rates has two of 'hourly' on the same"):
-            RateCard(
-                id=RateCardId("ours"),
-                currency="USD",
-                rates=(rate(10), other, overlapping),
-            )
-        assert RateCard(
-            id=RateCardId("ours"), currency="USD", rates=(rate(10), other)
-        ).rates
+            card_of(rate(10), other, overlapping)
+        with pytest.raises(ValueError, match=r"^rates has two of 'hourly' on the same"):
+            card_of(rate(10), rate(20, Period(date(2030, 1, 1))), rate(30))
+        assert card_of(rate(10), other).rates
 
     def test_says_what_it_has(self) -> None:
         """Of the model on other days, or else of other models on that day."""
-        card = RateCard(
-            id=RateCardId("ours"),
-            currency="USD",
-            rates=(rate(10), rate(9, YEAR, "capped")),
-        )
+        card = card_of(rate(10), rate(9, YEAR, "capped"))
         day = date(2026, 11, 22)
 
         for model, on, told in (

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,9 @@ from relationkit.strategies import fees as any_fees
 from relationkit.strategies import usages
 
 D = Decimal
+HOURLY = fees.hourly(D(250))
+NO: Any = fees
+"""The same functions, for arguments of other classes."""
 
 
 def total(fee: Fee, **usage: Decimal | int | str) -> Decimal:
@@ -155,7 +159,7 @@ class TestNamed:
             ({"partner": D(0)}, "^hours are none"),
             ({}, "^hours are none"),
             ({"patner": D(1)}, "^rates has none for 'patner'.*did you mean 'partner'"),
-            ({"partner": D(-1)}, r"^hours\['partner'\] is .*negative"),
+            ({"partner": D(-1)}, r"^hours\['partner'\]: .*got -1; take off"),
         ],
     )
     def test_blend_hours(self, hours: dict[str, Decimal], told: str) -> None:
@@ -170,6 +174,67 @@ class TestNamed:
             made: Any = take
             with pytest.raises(ValueError, match=r"^share is .* more than all of"):
                 made(share)
+
+    @pytest.mark.parametrize("take", [fees.contingency, fees.value_based])
+    def test_are_shares_of_several(self, take: Any) -> None:  # noqa: ANN401
+        """Two thirds is less than all, three thirds is all, and four thirds more."""
+        assert take(D(2), per=3) != take(D(3), per=3)
+        with pytest.raises(ValueError, match=r"^share is 4 per 3, more than all of"):
+            take(D(4), per=3)
+        with pytest.raises(
+            TypeError, match=r"^share: expected a Decimal, got 0\.3.*a third is Decimal"
+        ):
+            take(1 / 3)
+
+    @pytest.mark.parametrize(
+        ("made", "told"),
+        [
+            (lambda: NO.capped(HOURLY, 5), "at_most: expected a Decimal or None"),
+            (lambda: NO.capped(5, D(5)), "fee: expected a Fixed, a PerUnit,"),
+            (lambda: NO.minimum(5, D(5)), "fee: expected a Fixed, a PerUnit,"),
+            (lambda: NO.pro_bono(None), "fee: expected a Fixed, a PerUnit,"),
+            (lambda: NO.holdback(5, D(1)), "fee: expected a Fixed, a PerUnit,"),
+            (lambda: NO.holdback(HOURLY, 0.1), "share: expected a Decimal, got 0.1"),
+            (lambda: NO.membership(D(1), 5), "uses: expected a Fixed, a PerUnit,"),
+            (lambda: NO.time_and_materials(5), "labour: expected a Fixed, a PerUn"),
+            (
+                lambda: NO.time_and_materials(HOURLY, markup=0.15),
+                "markup: expected a Decimal, got 0.15, a float; use Decimal('0.15')",
+            ),
+            (
+                lambda: NO.role_rates({"partner": 400}),
+                "rates['partner']: expected a Decimal, got 400, an int; use Decimal(",
+            ),
+            (
+                lambda: NO.blended_rate({"partner": 1}, {"partner": D(400)}),
+                "hours['partner']: expected a Decimal, got 1, an int; use Decimal(",
+            ),
+            (
+                lambda: NO.collar(D(1), low=1.5, high=D(2), share=D(1)),
+                "low: expected a Decimal, got 1.5, a float; use Decimal('1.5')",
+            ),
+        ],
+        ids=[
+            *(
+                "cap",
+                "capped",
+                "minimum",
+                "pro bono",
+                "holdback",
+                "share",
+                "membership",
+            ),
+            *("labour", "markup", "roles", "hours", "collar"),
+        ],
+    )
+    def test_tell_mistakes_by_their_own_names(
+        self, made: Callable[[], object], told: str
+    ) -> None:
+        """What is of another class is told as it was handed in, with the remedy."""
+        with pytest.raises(TypeError) as caught:
+            made()
+
+        assert str(caught.value).startswith(told)
 
     @pytest.mark.parametrize("target", [D(89), D(111)])
     def test_have_a_band_around_their_target(self, target: Decimal) -> None:

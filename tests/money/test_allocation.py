@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relationkit.figures import places
 from relationkit.money import CurrencyMismatchError, Money, minor_units
-from relationkit.money._exact import places
 from relationkit.strategies import moneys, weights
 
 Weights = list[int | Decimal]

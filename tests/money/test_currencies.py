@@ -10,7 +10,7 @@ import iso4217
 import pytest
 from hypothesis import given
 
-from relationkit.money import CURRENCIES_AS_OF, _currencies, minor_units
+from relationkit.money import CURRENCIES_AS_OF, Listed, _currencies, minor_units
 from relationkit.money._currencies import MINOR_UNITS
 from relationkit.strategies._money import currencies
 
@@ -25,6 +25,9 @@ def generator() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+LIST = "code: expected a currency on the ISO 4217 list of 2026-01-01, got"
 
 
 class TestTable:
@@ -80,13 +83,13 @@ class TestMinorUnits:
     @pytest.mark.parametrize(
         ("code", "message"),
         [
-            ("usd", "code is 'usd', not on the ISO 4217 list of 2026-01-01; did you"),
-            ("BTC", "code is 'BTC', not on the ISO 4217 list of 2026-01-01; "),
+            ("usd", f"{LIST} 'usd'; did you"),
+            ("BTC", f"{LIST} 'BTC'; "),
         ],
     )
     def test_refuses_other_codes(self, code: str, message: str) -> None:
         """A code that is not on the list has no digits to tell."""
-        with pytest.raises(ValueError, match="code is") as caught:
+        with pytest.raises(ValueError, match=r"^code: expected") as caught:
             minor_units(code)
         assert str(caught.value).startswith(message)
 
@@ -94,3 +97,21 @@ class TestMinorUnits:
         """The number of a currency is not its code."""
         with pytest.raises(TypeError, match=r"code is 840 \(int\); write it as 'USD'"):
             minor_units(840)  # type: ignore[arg-type]
+
+
+class TestListed:
+    @pytest.mark.parametrize("code", ["USD", "XAU", "HRK"])
+    def test_holds_what_is_on_the_list(self, code: str) -> None:
+        """A code is one in capitals; documents are asked for the same."""
+        told = Listed().schema()["enum"]
+
+        assert Listed().holds(code)
+        assert not Listed().holds(code.lower())
+        assert isinstance(told, list)
+        assert code in told
+        assert code.lower() not in told
+
+    @pytest.mark.parametrize("value", [None, 840, ["USD"]], ids=repr)
+    def test_holds_nothing_else(self, value: object) -> None:
+        """What is no text is no code."""
+        assert not Listed().holds(value)

@@ -385,20 +385,36 @@ class Exactly(Decimal):
     """A Decimal, but not of that very class."""
 
 
+LIST = "expected a currency on the ISO 4217 list of 2026-01-01, got"
+
+
 class TestRefusals:
     """What cannot be money is refused, with its name, its value and a remedy."""
 
     @pytest.mark.parametrize(
         ("amount", "message"),
         [
-            (10.5, "amount is 10.5 (float); write it as Decimal('10.50')"),
-            (10, "amount is 10 (int); write it as"),
-            ("10.50", "amount is '10.50' (str); write it as"),
-            (True, "amount is True (bool); write it as"),
-            (None, "amount is None (NoneType); write it as"),
-            (Exactly("1"), "amount is Decimal('1') (Exactly); write it as"),
+            (
+                10.5,
+                "amount: expected a Decimal, got 10.5, a float; use Decimal('10.5')",
+            ),
+            (10, "amount: expected a Decimal, got 10, an int; use Decimal('10')"),
+            (0.1, "amount: expected a Decimal, got 0.1, a float; use Decimal('0.1')"),
+            (
+                1e99,
+                "amount: expected a Decimal, got 1e+99, a float; use Decimal('...')",
+            ),
+            (
+                "10.50",
+                "amount: expected a Decimal, got '10.50', a str; use Decimal('10",
+            ),
+            (True, "amount: expected a Decimal, got True, a bool; use Decimal('...')"),
+            (None, "amount: expected a Decimal, got None; use Decimal('...')"),
+            (Exactly("1"), "amount is Decimal('1'), of the class Exactly; use Decimal"),
             pytest.param(
-                10**5000, "amount is a number too long to show (int)", id="long int"
+                10**5000,
+                "amount: expected a Decimal, got a number too long to show, an int",
+                id="long int",
             ),
         ],
     )
@@ -443,25 +459,25 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("currency", "message"),
         [
-            ("UDS", "currency is 'UDS', not on the ISO 4217 list of 2026-01-01; did"),
+            ("UDS", f"currency: {LIST} 'UDS'; did you mean 'USD'?"),
             ("usd", "did you mean 'USD'?"),
             ("USDD", "did you mean 'USD'?"),
-            ("UKP", "2026-01-01; take one such as 'USD'"),
-            ("EUT", "2026-01-01; take one such as 'USD'"),
-            ("euros", "2026-01-01; take one such as 'USD'"),
+            ("UKP", "; take one such as 'USD'"),
+            ("EUT", "; take one such as 'USD'"),
+            ("euros", "; take one such as 'USD'"),
             (" eur\n", "did you mean 'EUR'?"),
-            ("$", "currency is '$', not on the ISO 4217 list of 2026-01-01; take on"),
-            ("", "currency is '', not on"),
-            ("U" * 58, f"currency is '{'U' * 58}', not"),
-            ("U" * 59, f"currency is '{'U' * 39}...{'U' * 14}', not"),
+            ("$", f"currency: {LIST} '$'; take one such as 'USD'"),
+            ("", f"currency: {LIST} ''; take one"),
+            ("U" * 58, f"currency: {LIST} '{'U' * 58}'; take"),
+            ("U" * 59, f"currency: {LIST} '{'U' * 39}...{'U' * 14}'; take"),
             pytest.param(
-                "U" * 10**6, f"currency is '{'U' * 39}...{'U' * 14}', not", id="long"
+                "U" * 10**6, f"{LIST} '{'U' * 39}...{'U' * 14}'; take", id="long"
             ),
         ],
     )
     def test_currency_that_is_not_listed(self, currency: str, message: str) -> None:
         """A code is one of the list; a slip of the pen is met with the right code."""
-        with pytest.raises(ValueError, match="currency is") as caught:
+        with pytest.raises(ValueError, match=r"^currency: expected") as caught:
             Money(Decimal(1), currency)
         assert message in str(caught.value)
 

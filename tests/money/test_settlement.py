@@ -17,10 +17,10 @@ from relationkit.money import (
     Rounding,
     Scope,
     Settlement,
+    grid_of,
     minor_units,
     settle_lines,
 )
-from relationkit.money._grid import grid_of
 from relationkit.strategies import moneys, settlements
 
 PAYABLE = ("USD", "JPY", "BHD", "CLF", "CHF", "HUF", "HRK")
@@ -156,7 +156,9 @@ class TestSettle:
         """What has no minor unit is refused, and settled once it is given one."""
         money = Money(Decimal("1.2345"), code)
 
-        with pytest.raises(ValueError, match=rf"{code}', .*no minor unit.*MinorUnit\("):
+        with pytest.raises(
+            ValueError, match=rf"{code}', .*no minor unit.* by a MinorUnit"
+        ):
             money.settle()
         own = Settlement(minor_units=(MinorUnit(code=code, digits=3),))
         assert str(money.settle(own)) == f"1.234 {code}"
@@ -348,7 +350,7 @@ class TestSettlement:
     @pytest.mark.parametrize("digits", [-1, 19, 10**30])
     def test_has_few_digits(self, digits: int) -> None:
         """A minor unit is neither coarser than the major nor finer than useful."""
-        with pytest.raises(ValueError, match=r"digits is .* from 0 to 18"):
+        with pytest.raises(ValueError, match=r"^digits: expected .* from 0 to 18, got"):
             MinorUnit(code="XAU", digits=digits)
 
     @pytest.mark.parametrize(
@@ -363,7 +365,7 @@ class TestSettlement:
         """A slip in a code is refused, with what was meant."""
         with pytest.raises(ValueError, match="did you mean 'XAU'"):
             MinorUnit(code="xau", digits=3)
-        with pytest.raises(ValueError, match="code is 'EURO'"):
+        with pytest.raises(ValueError, match=r"^code: expected .*, got 'EURO'"):
             CashStep(code="EURO", step=Decimal(1))
 
     @pytest.mark.parametrize("digits", [True, 2.0, "2", Decimal(2)])

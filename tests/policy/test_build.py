@@ -405,8 +405,8 @@ class TestBuild:
         (told,) = problems(document(put("/currency", "usd")))
 
         assert (told.pointer, told.code) == ("/currency", "value")
-        assert "'usd', not on the ISO 4217 list" in told.message
-        assert "did you mean 'USD'?" in told.message
+        assert "the ISO 4217 list of 2026-01-01, got 'usd'" in told.message
+        assert told.hint == "did you mean 'USD'?"
 
     def test_says_everything_at_once(self) -> None:
         """All faults of a document are told together, each at its place."""

@@ -113,13 +113,24 @@ class TestCertainty:
             ({"hours": 9}, {"hours": 8}, "/low/hours: low is 9, above high, 8"),
             ({}, {"hours": 8}, "/usage: 'hours' is missing"),
             ({"hours": 1, "days": 2}, {"hours": 8}, "/usage/days: nobody prices"),
-            ({"hours": -1}, {"hours": 8}, "/usage/hours: hours is .* negative"),
+            ({"hours": -1}, {"hours": 8}, r"/usage/hours: .*, got -1 \(take off by"),
         ],
     )
     def test_is_of_a_range(self, low: Any, high: Any, told: str) -> None:  # noqa: ANN401
         """What is no range of usage for the fee is refused, with its place."""
         with pytest.raises(UsageError, match=told):
             certainty(fees.hourly(D(1)), low, high)
+
+    def test_sees_where_a_step_turns(self) -> None:
+        """Between two steps the billed quantity turns, where another part goes on."""
+        tens = Increment(size=D(10), direction=Direction.NEAREST)
+        tiers = (Tier(up_to=D(26), rate=D(2)), Tier())
+        stepped = Volume(tiers=tiers, metric="hours", increment=tens)
+        fee = Bundle(parts=(PerUnit(rate=D(1), metric="hours"), stepped))
+
+        least, most = price_range(fee, {"hours": 16}, {"hours": 40})
+
+        assert (int(least), int(most)) == (25, 65)
 
     def test_gives_up_in_time(self) -> None:
         """Too many tiers to be tried against each other are not tried."""

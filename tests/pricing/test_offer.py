@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from relationkit import clienthood, facts, policy, pricing
 from relationkit.contracts import Contract, ContractForm, FeeClause, Signature
-from relationkit.decisions import Outcome
+from relationkit.decisions import Decision, Outcome, Undecided
 from relationkit.engagements import Help
 from relationkit.errors import UndecidedError, UnknownIdError
 from relationkit.facts import Dealings, Engaged, Facts
@@ -197,6 +197,25 @@ class TestObligations:
 
         assert len(model(unknown).possible) > 1
         assert obligations(model(unknown)) == obligations(model(CLIENT))
+
+    def test_are_no_more_than_every_answer_asks(self) -> None:
+        """What one answer alone comes with waits until it is decided."""
+        account = model(STRANGER).account
+        either = Undecided((PricingModel.HOURLY, PricingModel.LIST_PRICE), account)
+
+        assert obligations(either) == ()
+
+    @pytest.mark.parametrize("kind", PricingModel)
+    def test_are_those_of_the_model(self, kind: PricingModel) -> None:
+        """Fees of clients are reviewed; shares of outcomes and memberships written."""
+        of_customers = {"list_price", "per_unit", "graduated", "subscription"}
+        written = {"membership", "contingency"}
+        decided = Decision(kind, model(STRANGER).account)
+        done = {one.do for one in obligations(decided)}
+
+        is_reviewed = kind.value not in of_customers | {"membership"}
+        assert (Obliged.FEES_REVIEWED in done) == is_reviewed
+        assert (Obliged.TERMS_IN_WRITING in done) == (kind.value in written)
 
     def test_are_said_of_every_model(self) -> None:
         """No model is forgotten, and each reason is its own."""

@@ -80,6 +80,18 @@ class TestProgress:
             "standard": "-3.00",
         }
 
+    def test_adds_up_what_is_taxed_alike(self) -> None:
+        """Of several lines of one tax code all was billed before, and not the last."""
+        base = Fixed(amount=Decimal(50), label="base", tax_code="standard")
+        use = PerUnit(rate=Decimal(2), metric="hours", tax_code="standard")
+        free = Fixed(amount=Decimal(3), label="stamps")
+        fee = Bundle(parts=(base, use, free))
+        _, bill = progress(fee, [{"hours": 5}, {"hours": 8}], currency="USD")
+
+        taken = {one.tax_code: str(one.amount) for one in bill.lines[3:]}
+        assert taken == {"standard": "-60.00", "": "-3.00"}
+        assert str(bill.total) == "6.00 USD"
+
     def test_refuses_increments(self) -> None:
         """Usage that falls is what was used since the last bill, and told so."""
         usages = [{"hours": 3}, {"hours": 2}]

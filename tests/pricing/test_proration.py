@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from relationkit.money import Money, Rounding, Scope, Settlement
 from relationkit.periods import Period
 from relationkit.pricing import DayCount, Span, prorate
-from relationkit.strategies import moneys, settlements
+from relationkit.strategies import moneys, prorations, settlements, spans
 
 YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
 MARCH = Period(date(2026, 3, 1), date(2026, 4, 1))
@@ -68,6 +68,33 @@ class TestProrate:
             exact = Fraction(money.amount) * Fraction(part.days or 0, 365)
             prorated = prorate(money, YEAR, part)
             assert abs(Fraction(prorated.amount) - exact) <= unit
+
+    @given(payable, prorations(), ways, settlements())
+    def test_is_the_whole_of_the_whole(
+        self,
+        money: Money,
+        parted: tuple[Period, Period],
+        by: DayCount,
+        settlement: Settlement,
+    ) -> None:
+        """A part and what is left of the period are the whole, settled."""
+        whole, used = parted
+        rests = [(whole.start, used.start), (used.end, whole.end)]
+        left = [Period(a, b) for a, b in rests if a is not None and a != b]
+        prorated = [
+            prorate(money, whole, part, by=by, settlement=settlement)
+            for part in (used, *left)
+        ]
+
+        assert Money.sum(prorated, money.currency) == money.settle(settlement)
+
+    @given(payable, spans())
+    def test_of_all_of_a_span_is_all(self, money: Money, span: Span) -> None:
+        """Whatever zones its ends are told in, and across a change of clocks."""
+        in_utc = Span(start=span.start.astimezone(UTC), end=span.end.astimezone(UTC))
+
+        assert prorate(money, span, span) == money.settle()
+        assert prorate(money, span, in_utc) == money.settle()
 
     @given(payable, cuts, ways)
     def test_heeds_no_ambient_context(

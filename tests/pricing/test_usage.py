@@ -24,30 +24,49 @@ class TestUsage:
     @pytest.mark.parametrize(
         ("quantity", "told"),
         [
-            (D("NaN"), "not a finite number"),
-            (D("-Infinity"), "not a finite number"),
-            (D("-1"), "negative"),
-            (-(10**5000), "negative"),
-            (D("1e9999"), "of more than 18 digits"),
-            (10**5000, "of more than 18 digits"),
+            (D("NaN"), "got NaN (give an exact one)"),
+            (D("-Infinity"), "got -Infinity (give an exact one)"),
+            (D("-1"), "got -1 (take off by a discount, and credit by reversing a"),
+            (D("-0.0"), "got -0.0 (write it without -)"),
+            (-(10**5000), "got a number too long to show (take off by a discount"),
+            (D("1e9999"), "got 1E+9999 (round it first)"),
+            (10**18, "got 1000000000000000000 (round it first)"),
+            (10**5000, "got a number too long to show (round it first)"),
         ],
-        ids=["nan", "infinite", "negative", "low", "exponent", "long"],
+        ids=["nan", "infinite", "one", "zero", "low", "exponent", "more", "long"],
     )
     def test_is_an_amount(self, quantity: Decimal | int, told: str) -> None:
         """What is no quantity is refused with its place, whatever its length."""
         [problem] = problems(HOURS, {"hours": quantity})
 
-        assert problem.startswith("/usage/hours: hours is ")
+        assert problem.startswith("/usage/hours: expected a number from 0 on, of at ")
         assert told in problem
         assert len(problem) < 200
 
-    @pytest.mark.parametrize("quantity", [1.5, "1", True, None], ids=repr)
-    def test_is_exact(self, quantity: Any) -> None:  # noqa: ANN401
-        """A float is no quantity, and neither is a text or a truth."""
-        with pytest.raises(
-            TypeError, match=r"^usage\['hours'\] is .*Decimal\('12.5'\)"
-        ):
+    @pytest.mark.parametrize(
+        ("quantity", "remedy"),
+        [
+            (3.5, "use Decimal('3.5')"),
+            ("1", "use Decimal('1')"),
+            (True, "use Decimal('...')"),
+            (None, "use Decimal('...')"),
+        ],
+        ids=repr,
+    )
+    def test_is_exact(self, quantity: Any, remedy: str) -> None:  # noqa: ANN401
+        """A float is no quantity, nor a text; the remedy keeps the number."""
+        with pytest.raises(TypeError) as caught:
             quote(HOURS, {"hours": quantity}, currency="USD")
+
+        assert str(caught.value).startswith("usage['hours']: expected a Decimal or an")
+        assert str(caught.value).endswith(remedy)
+
+    @pytest.mark.parametrize("kind", [type("Own", (Decimal,), {}), int])
+    def test_is_of_any_class_of_numbers(self, kind: Callable[[int], Decimal]) -> None:
+        """A Decimal of a class of one's own is one."""
+        made = quote(HOURS, {"hours": kind(2)}, currency="USD")
+
+        assert str(made.total) == "500.00 USD"
 
     def test_is_a_mapping(self) -> None:
         """A quantity is of something."""
@@ -82,6 +101,6 @@ class TestUsage:
 
         assert quote(fee, {"estate": most}, currency="USD").lines
         [told] = problems(fee, {"estate": most + 1})
-        assert told.startswith("/usage/estate: estate is Decimal(")
+        assert told.startswith("/usage/estate: estate is ")
         assert "where the last tier ends" in told
         assert told.endswith("(agree on a fee for that, or add a tier without up_to)")

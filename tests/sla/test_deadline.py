@@ -204,6 +204,12 @@ class TestBreachesAfter:
         assert (paused.due_at, paused.breaches_after) == (at(6, 17), at(9, 10))
         assert (for_good.due_at, for_good.breaches_after) == (at(6, 17), None)
 
+    def test_is_the_opening_after_a_pause_that_ends_at_night(self) -> None:
+        """When the pause is over it is closed, and nothing counts yet."""
+        paused = deadline(DAY_LONG, at(6, 9), OFFICE, [held(at(6, 17), at(9, 18))])
+
+        assert (paused.due_at, paused.breaches_after) == (at(6, 17), at(10, 9))
+
     def test_is_not_known_if_it_never_opens_again(self) -> None:
         """After the last hours there are no others, and nothing is breached."""
         once = BusinessCalendar(
@@ -427,6 +433,9 @@ class TestRefusals:
 
         with pytest.raises(OutOfRangeError, match="outside the years 1 to 9999"):
             deadline(goal(120, Coverage.ALWAYS), last, None)
+        day = evolve(DAY_LONG, within=NextBusinessDay())
+        with pytest.raises(OutOfRangeError, match="outside the years 1 to 9999"):
+            deadline(day, last.replace(tzinfo=UTC), always("UTC"))
 
     def test_of_business_hours_without_any(self) -> None:
         """Nothing falls back to counting all time (Chatwoot does, silently)."""

@@ -25,6 +25,7 @@ from relationkit import (
     parties,
     periods,
     policy,
+    pricing,
     records,
     relationships,
     targets,
@@ -39,7 +40,7 @@ from relationkit.tables import Table
 
 MODULES = [
     *(books, calendars, contracts, duties, engagements, facts, fees, money),
-    *(parties, periods, policy, records, relationships, targets),
+    *(parties, periods, policy, pricing, records, relationships, targets),
 ]
 # What no application makes up: it comes with facts, an assessment or a comparison.
 MADE_BY_OURS = {

@@ -1,6 +1,6 @@
 """Algebra: hours of two calendars, joined, shared, or the one without the other."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
@@ -16,7 +16,16 @@ from relationkit.calendars._hours import (
 )
 from relationkit.errors import RelationkitError
 
-__all__ = ["CalendarMismatchError", "Rule", "both", "either", "joined", "only", "week"]
+__all__ = [
+    "CalendarMismatchError",
+    "Rule",
+    "both",
+    "either",
+    "joined_date",
+    "joined_weeks",
+    "only",
+    "week",
+]
 
 Rule: TypeAlias = Callable[[bool, bool], bool]
 """Whether it is open, by whether the one and the other calendar is."""
@@ -62,18 +71,25 @@ def week(weekly: Iterable[Hours]) -> dict[int, Spans]:
     return {hours.weekday.rank: spans(hours.intervals) for hours in weekly}
 
 
-def hours_of(days: dict[int, Spans]) -> tuple[Hours, ...]:
-    """Weekly hours such as a calendar has."""
+def joined_weeks(
+    rule: Rule, one: Mapping[int, Spans], other: Mapping[int, Spans]
+) -> tuple[Hours, ...]:
+    """The weekly hours of two calendars by *rule*."""
+    days = ((day, one.get(day.rank, ()), other.get(day.rank, ())) for day in Weekday)
+    found = {day: joined(rule, mine, theirs) for day, mine, theirs in days}
     return tuple(
-        Hours(weekday=tuple(Weekday)[day], intervals=intervals_of(found))
-        for day, found in days.items()
-        if found
+        Hours(weekday=day, intervals=intervals_of(hours))
+        for day, hours in found.items()
+        if hours
     )
 
 
-def exception_of(on: date, found: Spans, name: str) -> DateException:
-    """What a calendar says of one date."""
-    return DateException(on=on, hours=intervals_of(found), name=name)
+def joined_date(
+    rule: Rule, one: Spans, other: Spans, on: date, name: str
+) -> DateException:
+    """What they say by *rule* of the date *on*, of that *name*."""
+    hours = intervals_of(joined(rule, one, other))
+    return DateException(on=on, hours=hours, name=name)
 
 
 def intervals_of(found: Spans) -> tuple[Interval, ...]:

@@ -14,7 +14,8 @@ from relationkit.calendars._hours import (
     Hours,
     Interval,
     Spans,
-    Weekday,
+    are_of_dates_once,
+    are_of_days_once,
     by_date,
     by_weekday,
     spans,
@@ -26,23 +27,12 @@ from relationkit.calendars._instants import (
     like,
     micros,
 )
-from relationkit.calendars._tables import Pattern, Table
-from relationkit.calendars._zones import (
-    LAST,
-    NAMES,
-    NEAR,
-    Stretch,
-    ever,
-    nearby,
-    zone_of,
-)
+from relationkit.calendars._tables import Table, table_of
+from relationkit.calendars._zones import LAST, NAMES, NEAR, ever, nearby, zone_of
 from relationkit.constraints import asking
 from relationkit.records import CalendarId, as_declared, is_of, several
 
 __all__ = ["BusinessCalendar"]
-
-EPOCH = date(1970, 1, 1).toordinal()
-CLOSED = Pattern({})
 
 
 @frozen(kw_only=True, field_transformer=as_declared)
@@ -84,33 +74,16 @@ class BusinessCalendar:
 
     id: CalendarId
     zone: str = field()
-    weekly: tuple[Hours, ...] = field(converter=by_weekday)
-    exceptions: tuple[DateException, ...] = field(default=(), converter=by_date)
+    weekly: tuple[Hours, ...] = field(converter=by_weekday, validator=are_of_days_once)
+    exceptions: tuple[DateException, ...] = field(
+        default=(), converter=by_date, validator=are_of_dates_once
+    )
     known_through: date | None = None
 
     @zone.validator
     @asking(**NAMES)
     def _is_on_the_map(self, _: object, zone: str) -> None:
         zone_of(zone)
-
-    @weekly.validator
-    def _has_each_day_once(self, _: object, weekly: tuple[Hours, ...]) -> None:
-        days = [hours.weekday for hours in weekly]
-        if twice := sorted({day for day in days if days.count(day) > 1}):
-            raise ValueError(
-                f"weekly has {', '.join(twice)} more than once; put all intervals of"
-                f" a day together"
-            )
-
-    @exceptions.validator
-    def _have_each_date_once(
-        self, _: object, exceptions: tuple[DateException, ...]
-    ) -> None:
-        seen: set[date] = set()
-        for one in exceptions:
-            if one.on in seen:
-                raise ValueError(f"exceptions have {one.on} twice; keep one")
-            seen.add(one.on)
 
     @exceptions.validator
     def _open_if_nothing_else_does(
@@ -248,7 +221,7 @@ class BusinessCalendar:
         table = self._table(first) if last < self._near.end else self._ever
         return (
             (like(start, opens), like(start, closes))
-            for opens, closes in _intervals(table, first, last)
+            for opens, closes in table.intervals(first, last)
         )
 
     def hours_on(self, day: date) -> tuple[Interval, ...]:
@@ -310,21 +283,10 @@ class BusinessCalendar:
         return evolve(
             self,
             id=CalendarId(f"{self.id} {sign} {other.id}"),
-            weekly=algebra.hours_of(
-                {
-                    day.rank: algebra.joined(
-                        rule,
-                        self._week.get(day.rank, ()),
-                        other._week.get(day.rank, ()),
-                    )
-                    for day in Weekday
-                }
-            ),
+            weekly=algebra.joined_weeks(rule, self._week, other._week),
             exceptions=tuple(
-                algebra.exception_of(
-                    day,
-                    algebra.joined(rule, self._spans_on(day), other._spans_on(day)),
-                    name,
+                algebra.joined_date(
+                    rule, self._spans_on(day), other._spans_on(day), day, name
                 )
                 for day, name in names.items()
             ),
@@ -352,33 +314,13 @@ class BusinessCalendar:
 
     @cached_property
     def _near(self) -> Table:
-        return self._compiled(nearby(self.zone), NEAR[1])
+        return table_of(nearby(self.zone), NEAR[1], self._week, self._dates)
 
     @cached_property
     def _ever(self) -> Table:
-        return self._compiled(ever(self.zone), LAST)
-
-    def _compiled(self, stretches: tuple[Stretch, ...], end: int) -> Table:
-        dates = {
-            day.toordinal() - EPOCH: Pattern({day.weekday(): hours})
-            if hours
-            else CLOSED
-            for day, hours in self._dates.items()
-        }
-        return Table(stretches, end, Pattern(self._week), dates)
+        return table_of(ever(self.zone), LAST, self._week, self._dates)
 
     def _refuse(self, instant: datetime, needed: timedelta, left: int) -> NoReturn:
         if self.weekly:
             raise OutOfRangeError(instant)
         raise NoOpenTimeError(instant, needed, timedelta(microseconds=left))
-
-
-def _intervals(table: Table, first: int, last: int) -> Iterator[tuple[int, int]]:
-    now = first
-    while (spent := table.until(now)) < table.total:
-        opens = now = table.last(spent)
-        if opens >= last:
-            return
-        while now < last and (closes := table.closes(now)) > now:
-            now = closes
-        yield opens, min(now, last)

@@ -19,6 +19,8 @@ __all__ = [
     "Interval",
     "Spans",
     "Weekday",
+    "are_of_dates_once",
+    "are_of_days_once",
     "by_date",
     "by_weekday",
     "shifts",
@@ -142,9 +144,8 @@ def _is_time(value: str) -> bool:
 
 def spans(intervals: Iterable[Interval]) -> Spans:
     """The *intervals* of one day in numbers, in order."""
-    return tuple(
-        sorted((time_of_day(one.start), time_of_day(one.end)) for one in intervals)
-    )
+    found = [(time_of_day(one.start), time_of_day(one.end)) for one in intervals]
+    return tuple(sorted(found)) if found else ()
 
 
 def _are_apart(_: object, __: object, intervals: tuple[Interval, ...]) -> None:
@@ -206,6 +207,25 @@ class DateException:
     on: date
     hours: tuple[Interval, ...] = field(default=(), validator=_are_apart)
     name: str = ""
+
+
+def are_of_days_once(_: object, __: object, weekly: tuple[Hours, ...]) -> None:
+    """No weekday stands twice."""
+    days = [hours.weekday for hours in weekly]
+    if twice := sorted({day for day in days if days.count(day) > 1}):
+        raise ValueError(
+            f"weekly has {', '.join(twice)} more than once; put all intervals of a day"
+            f" together"
+        )
+
+
+def are_of_dates_once(
+    _: object, __: object, exceptions: tuple[DateException, ...]
+) -> None:
+    """No date stands twice."""
+    for one, after in pairwise(exceptions):  # which are in order
+        if one.on == after.on:
+            raise ValueError(f"exceptions have {one.on} twice; keep one")
 
 
 def by_weekday(weekly: object) -> object:

@@ -101,7 +101,7 @@ def like(value: datetime, instant: int) -> datetime:
         OutOfRangeError: If there it has no date.
     """
     try:
-        found = EPOCH + timedelta(microseconds=instant)
+        found = EPOCH + timedelta(0, 0, instant)
         return found if value.tzinfo is EPOCH.tzinfo else found.astimezone(value.tzinfo)
     except OverflowError:
         raise OutOfRangeError(value) from None

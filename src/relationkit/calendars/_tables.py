@@ -9,11 +9,12 @@ that of its pattern.  Everything is whole microseconds.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from relationkit.calendars._hours import DAY, Spans
 from relationkit.calendars._zones import Stretch
 
-__all__ = ["Pattern", "Table"]
+__all__ = ["Pattern", "Table", "table_of"]
 
 WEEK = 7 * DAY
 MONDAY = 3 * DAY
@@ -125,10 +126,13 @@ class Table:
             self._shifts.append(shift)
             self._patterns.append(pattern)
             self._before.append(self.total)
-            self._more.append(self.total - pattern.until(start + shift))
+            more = self.total
+            if pattern.total:  # most dates with exceptions are closed
+                more -= pattern.until(start + shift)
+                self.total = more + pattern.until(end + shift)
+            self._more.append(more)
             known = (pattern.starts, pattern.lengths, pattern.before)
-            self._flat.append((self._more[-1], shift, pattern.total, *known))
-            self.total = self._more[-1] + pattern.until(end + shift)
+            self._flat.append((more, shift, pattern.total, *known))
 
     def until(self, instant: int) -> int:
         """The open time from the start of the table to *instant*."""
@@ -166,6 +170,35 @@ class Table:
         shift = self._shifts[place]
         end = self._starts[place + 1] if place + 1 < len(self._starts) else self.end
         return min(self._patterns[place].closes(instant + shift) - shift, end)
+
+    def intervals(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """When it is open from *first* to *last*; hours that touch are one interval."""
+        now = first
+        while (spent := self.until(now)) < self.total:
+            opens = now = self.last(spent)
+            if opens >= last:
+                return
+            while now < last and (closes := self.closes(now)) > now:
+                now = closes
+            yield opens, min(now, last)
+
+
+CLOSED = Pattern({})
+FIRST = date(1970, 1, 1).toordinal()
+
+
+def table_of(
+    stretches: Sequence[Stretch],
+    end: int,
+    weekly: Mapping[int, Spans],
+    dates: Mapping[date, Spans],
+) -> Table:
+    """The table of *weekly* hours, and of *dates* that have hours of their own."""
+    patterns = {
+        day.toordinal() - FIRST: Pattern({day.weekday(): hours}) if hours else CLOSED
+        for day, hours in dates.items()
+    }
+    return Table(stretches, end, Pattern(weekly), patterns)
 
 
 def _pieces(

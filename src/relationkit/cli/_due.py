@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
+from itertools import repeat
 from typing import Literal, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from relationkit.pictures import timeline_svg, timeline_text
 from relationkit.policy import Edition
 from relationkit.sla import Deadline, Pause, PlanInForce
 from relationkit.sla._running import moment
-from relationkit.targets import Coverage, Goal, Metric
+from relationkit.targets import Coverage, Goal, Metric, NextBusinessDay
 
 __all__ = ["due"]
 
@@ -114,17 +115,22 @@ def due(  # noqa: PLR0913, what a command line has
         stands = _plan(book, engagement, edition, opened)
         goals = _goals(stands, priority)
         hours = _calendar(book, calendar, goals)
-        found = [sla.deadline(goal, opened, hours, paused) for goal in goals]
+        held = [() if _is_a_day(goal) else paused for goal in goals]
+        found = [*map(sla.deadline, goals, repeat(opened), repeat(hours), held)]
     except (ValueError, UnknownIdError) as error:
         _refuse(str(error))
     if form == "svg":
         write(timeline_svg(found).rstrip())
     else:
-        write("\n".join(_lines(found, stands, with_why=with_why)))
+        write("\n".join(_lines(found, stands, paused, with_why=with_why)))
 
 
 def _refuse(told: str) -> NoReturn:
     raise click.ClickException(plain(told)) from None
+
+
+def _is_a_day(goal: Goal) -> bool:
+    return isinstance(goal.within, NextBusinessDay)
 
 
 def _at_home(instant: datetime, book: Book) -> datetime:
@@ -169,12 +175,18 @@ def _calendar(
 
 
 def _lines(
-    found: Sequence[Deadline], stands: PlanInForce, *, with_why: bool
+    found: Sequence[Deadline],
+    stands: PlanInForce,
+    paused: Sequence[Pause],
+    *,
+    with_why: bool,
 ) -> Iterator[str]:
     yield plain(str(stands))
     for one in found:
         yield ""
         yield from _told(one)
+        if paused and _is_a_day(one.goal):
+            yield "  whatever is paused, as a day does not move"
         if with_why:
             yield from (f"  {span}" for span in one.intervals)
     yield from _crossed({one.goal.metric: one.due_at for one in found})

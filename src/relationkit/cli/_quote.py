@@ -110,12 +110,12 @@ def quote(  # noqa: PLR0913, what a command line has
     card: str | None,
     edition: Edition | None,
 ) -> None:
-    """Say what FEE comes to, or the fee for ENGAGEMENT of BOOK; .toml or .json files.
+    """Say what FEE comes to, or the fee for ENGAGEMENT of BOOK.
 
-    Prints each line with what it is made of, and the total, to which the lines add
-    up; and what of the fee may surprise those who pay it.  Of BOOK the fee is that
-    of the contract, or of the card for the pricing model that fits, and what must
-    be done when it is agreed is said too.
+    Both are .toml or .json files.  Prints each line with what it is made of, and the
+    total, to which the lines add up; and what of the fee may surprise those who pay
+    it.  Of BOOK the fee is that of the contract, or of the card for the pricing model
+    that fits, and what must be done when it is agreed is said too.
     """
     settlement = Settlement(at=Scope(at), mode=Rounding(mode))
     try:

@@ -15,6 +15,7 @@ from relationkit.codec import _hooks as hooks
 from relationkit.codec import _quick as quick
 from relationkit.codec import _quick_records as quick_records
 from relationkit.codec._annotations import is_union, kinds_of, meant
+from relationkit.codec._kept import Kept
 from relationkit.codec._records import record_hook
 from relationkit.codec._tags import TAG, TAGS, tags_of
 from relationkit.errors import DecodeError, PolicyError
@@ -111,7 +112,8 @@ def _tuple(of: hooks.HookOf, most: int, kind: object) -> hooks.Hook:
 def _set(of: hooks.HookOf, most: int, kind: object) -> hooks.Hook:
     (item,) = get_args(kind)
     hook = of(item)
-    return lambda value, _: hooks.distinct(value, hook, item, most)
+    keep = hooks.kept_once if meant(item) is str else frozenset
+    return lambda value, _: keep(hooks.distinct(value, hook, item, most))
 
 
 def _union(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
@@ -171,7 +173,7 @@ def quick_converter() -> Converter:
     AttributeError, and no word of what is wrong.
     """
     made = Converter(detailed_validation=False)
-    for kind, hook in {**dict(LEAVES), date: quick.day}.items():
+    for kind, hook in LEAVES:
         made.register_structure_hook(kind, hook)
     made.register_structure_hook(StrEnum, quick.member)
     made.register_structure_hook(Edition, quick.not_quick)
@@ -190,9 +192,8 @@ def _quick_record(
     if not (kinds := tags_of(kind)):
         return hook
 
-    def hook_of(one: Any) -> hooks.Hook:  # noqa: ANN401, a type
-        return hook if one is kind else of(one)
-
+    hook_of: Kept[Any, hooks.Hook] = Kept(of)
+    hook_of[kind] = hook
     return lambda value, _: (
         quick.tagged(kinds, hook_of, value, None) if TAG in value else hook(value, kind)
     )
@@ -220,7 +221,7 @@ def _quick_union(of: hooks.HookOf, _: int, kind: object) -> hooks.Hook:
 def _quick_one_of(of: hooks.HookOf, kinds: list[type]) -> hooks.Hook:
     if hook := TEXTS.get(frozenset(kinds)):
         return hook
-    return partial(quick.tagged, {TAGS[one]: one for one in kinds}, of)
+    return partial(quick.tagged, {TAGS[one]: one for one in kinds}, Kept(of))
 
 
 QUICK: Factories = (

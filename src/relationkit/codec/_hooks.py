@@ -14,6 +14,7 @@ from typing import Any, NoReturn, TypeAlias, TypeVar
 
 import attrs
 
+from relationkit.codec._kept import Kept
 from relationkit.errors import DecodeError, Problem, pointer, shown, suggestion
 from relationkit.reading import got, has_lone_surrogate
 from relationkit.targets import (
@@ -26,6 +27,7 @@ from relationkit.targets import (
 )
 
 __all__ = [
+    "DAYS",
     "Hook",
     "HookOf",
     "clock",
@@ -36,6 +38,7 @@ __all__ = [
     "expected",
     "flag",
     "instant",
+    "kept_once",
     "length",
     "member",
     "next_day",
@@ -49,6 +52,8 @@ __all__ = [
 DIGITS = 40
 NEAR = 100
 """Among how many keys one is looked for that may be meant to be another."""
+FEW, SHORT = 4, 200
+"""How many ids of a set are kept once, and of how many characters together."""
 DECIMAL = re.compile(rf"-?\d{{1,{DIGITS}}}(\.\d{{1,{DIGITS}}})?", re.ASCII)
 HOURS = r"([01]\d|2[0-3])"
 TIME = rf"{HOURS}:[0-5]\d:[0-5]\d"
@@ -101,23 +106,33 @@ def decimal(value: object, _: object) -> Decimal:
     """An exact number, written as a text so that no program rounds it."""
     if not isinstance(value, str):
         expected('a decimal in quotes such as "10.50"', value, "put it in quotes")
-    if not DECIMAL.fullmatch(value):
+    return DECIMALS[str.__str__(value)]
+
+
+def _decimal(text: str) -> Decimal:
+    if not DECIMAL.fullmatch(text):
         hint = f"at most {DIGITS} digits, and as many after a point"
-        expected('a decimal such as "10.50"', value, hint)
-    return Decimal(value)
+        expected('a decimal such as "10.50"', text, hint)
+    return Decimal(text)
 
 
 def day(value: object, _: object) -> date:
     """A day, as TOML writes it or as a text."""
     if type(value) is date:
         return value
-    if not isinstance(value, str) or not DAY.fullmatch(value):
+    if not isinstance(value, str):
         hint = "leave the time out" if isinstance(value, datetime) else ""
         expected("a day such as 2026-11-22", value, hint)
+    return DAYS[str.__str__(value)]
+
+
+def _day(text: str) -> date:
+    if not DAY.fullmatch(text):
+        expected("a day such as 2026-11-22", text)
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(text)
     except ValueError:
-        refuse("value", f"there is no day {value!r}")
+        refuse("value", f"there is no day {text!r}")
 
 
 def clock(value: object, _: object) -> time:
@@ -205,6 +220,22 @@ def each(value: object, hook: Hook, kind: object, most: int) -> list[Any]:
     if problems:
         raise DecodeError(problems)
     return read
+
+
+DAYS: Kept[str, date] = Kept(_day)
+DECIMALS: Kept[str, Decimal] = Kept(_decimal)
+"""What was read, by its text: documents name the same days and amounts often."""
+IDS: Kept[frozenset[str], frozenset[str]] = Kept(lambda ids: ids)
+
+
+def kept_once(ids: frozenset[str]) -> frozenset[str]:
+    """The same object for equal *ids*, unless they are many or long.
+
+    A set takes more room than the record it stands in, and the same few people
+    are named again and again.
+    """
+    is_short = len(ids) <= FEW and sum(map(len, ids)) <= SHORT
+    return IDS[ids] if is_short else ids
 
 
 def distinct(value: object, hook: Hook, kind: object, most: int) -> frozenset[Any]:

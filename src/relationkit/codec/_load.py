@@ -33,6 +33,8 @@ T = TypeVar("T")
 QUICK = 10_000
 """How many items a document may have that is read quickly first; of a larger one
 that is refused, the second reading would cost too much."""
+SMALL = 50_000
+"""How many bytes a text may have that is read quickly first."""
 FAULTS: tuple[type[Exception], ...] = (
     ArithmeticError,
     AttributeError,
@@ -89,10 +91,11 @@ def _quickly(document: object, kind: TypeForm[T]) -> T:
 def _is_small(raw: bytes, limits: Limits) -> bool:
     """Whether a text is so short that no scan is needed to keep within *limits*.
 
-    Each item and each digit takes a byte, and models nest less than is allowed;
-    numbers with an exponent are read by none.
+    Each item takes a byte.  What is over the others is no model: those nest less
+    than is allowed, their numbers have fewer digits, and none has an exponent.
     """
-    return len(raw) <= min(limits.items, limits.digits) and limits.depth >= DEEP
+    is_short = len(raw) <= min(limits.items, SMALL)
+    return is_short and limits.depth >= DEEP and limits.digits >= hooks.DIGITS
 
 
 def storable(kind: object) -> list[type]:

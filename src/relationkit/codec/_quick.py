@@ -7,33 +7,22 @@ who can tell all of them.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache
 from typing import Any, NoReturn
 
 import attrs
 
-from relationkit.codec import _hooks as hooks
 from relationkit.codec._hooks import Hook, HookOf
-from relationkit.codec._kept import Kept
 from relationkit.codec._tags import TAG
 
-__all__ = ["DAYS", "day", "distinct", "each", "member", "members_of", "not_quick"]
+__all__ = ["distinct", "each", "member", "members_of", "not_quick"]
 __all__ += ["record_hook", "tagged"]
-
-DAYS: Kept[str, date] = Kept(partial(hooks.day, _=date))
-"""The days that were read, as documents name the same ones again and again."""
 
 
 def not_quick(*_: object) -> NoReturn:
     """Leave it to who takes the time."""
     raise ValueError
-
-
-def day(value: object, kind: object) -> date:
-    """A day, which is the same object for the same text."""
-    return DAYS[value] if type(value) is str else hooks.day(value, kind)
 
 
 def member(value: object, members: type[StrEnum]) -> StrEnum:
@@ -82,8 +71,8 @@ def distinct(hook: Hook, kind: object, value: object, _: object) -> frozenset[An
 
 
 def tagged(
-    tags: Mapping[str, type], hook_of: HookOf, value: object, _: object
+    tags: Mapping[str, type], hook_of: Mapping[Any, Hook], value: object, _: object
 ) -> object:
     """The record that stands here, of the class that its ``type`` names."""
     inner = _table(value).copy()
-    return hook_of(tags[inner.pop(TAG)])(inner, None)
+    return hook_of[tags[inner.pop(TAG)]](inner, None)

@@ -6,7 +6,8 @@ not gone through again.  No word of a document stands in the text of a function,
 and none of a class but the names of its fields.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 from types import MemberDescriptorType
 from typing import Any, TypeAlias, get_args, get_origin
 
@@ -59,9 +60,10 @@ def _is_needed(field: Field) -> bool:
 
 def _is_good(field: Field, default: object) -> bool:
     """Whether a *default* is the same each time, and holds what the field asks."""
-    asked = constraints.of(field)
-    is_made = isinstance(default, attrs.Factory)  # type: ignore[arg-type]
-    return not is_made and (default is None or all(a.holds(default) for a in asked))
+    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+        return False
+    kept = converted(field, default)
+    return kept is None or all(one.holds(kept) for one in constraints.of(field))
 
 
 def record_hook(kind: type[attrs.AttrsInstance], hook_of: HookOf) -> Hook:
@@ -116,38 +118,40 @@ class _Function:
 
     def read(self, field: Field) -> list[str]:
         """Read what is told of one field, and do with it what that would."""
-        kind, asked = meant(field.type), constraints.of(field)
+        kind = meant(field.type)
         other = unless_none(kind)
-        if get_origin(kind) in {tuple, frozenset}:
-            lines = self.several(kind, asked)
-        else:
-            lines = [*self.one(other), *self.hold(asked)]
+        is_several = get_origin(kind) in {tuple, frozenset}
+        lines = self.several(kind) if is_several else self.one(other)
         if other is not kind:
             lines = ["if part is not None:", *indented(lines)]
         if left := field.metadata[DONE]:
             lines.append(f"part = {self.bind(left)}(part)")
-        return lines
+        held = map(self.hold, constraints.of(field))
+        return [*lines, *chain.from_iterable(held)]
 
-    def several(self, kind: object, asked: Iterable[Constraint]) -> list[str]:
-        """Read a list, and ask of each item what is asked of each."""
-        of_each = [one.one for one in asked if isinstance(one, Each)]
-        of_all = [one for one in asked if not isinstance(one, Each)]
+    def several(self, kind: object) -> list[str]:
+        """Read a list."""
+        item, several = get_args(kind)[0], get_origin(kind)
         lines = [
             self.refuse_if("type(part) is not list"),
             "items = []",
             "for part in part:",
-            *indented([*self.one(get_args(kind)[0]), *self.hold(of_each)]),
-            "    items.append(part)",
-            f"part = {self.bind(get_origin(kind))}(items)",
-            *self.hold(of_all),
+            *indented([*self.one(item), "items.append(part)"]),
+            f"part = {self.bind(several)}(items)",
         ]
-        if get_origin(kind) is frozenset:
+        if several is frozenset:
             lines.append(self.refuse_if("len(part) < len(items)"))
+        if several is frozenset and meant(item) is str:
+            lines.append(f"part = {self.bind(hooks.kept_once)}(part)")
         return lines
 
-    def hold(self, asked: Iterable[Constraint]) -> list[str]:
-        """Ask whether it is what each constraint has it."""
-        return [self.refuse_if(f"not {self.bind(one.holds)}(part)") for one in asked]
+    def hold(self, asked: Constraint) -> list[str]:
+        """Ask whether it is what a constraint has it; None passes."""
+        if isinstance(asked, Each):
+            fault = f"not {self.bind(asked.one.holds)}(item)"
+            return ["for item in part:", f"    {self.refuse_if(fault)}"]
+        fault = f"not {self.bind(asked.holds)}(part)"
+        return [self.refuse_if(f"part is not None and {fault}")]
 
     def one(self, kind: object) -> list[str]:
         """Read one value, without a call if it is of a common kind."""
@@ -160,8 +164,8 @@ class _Function:
             members = self.bind(quick.members_of(kind))
             return [self.refuse_if("type(part) is not str"), f"part = {members}[part]"]
         read = f"{self.bind(hook)}(part, {self.bind(kind)})"
-        if hook is quick.day:
-            read = f"{self.bind(quick.DAYS)}[part] if type(part) is str else {read}"
+        if hook is hooks.day:
+            read = f"{self.bind(hooks.DAYS)}[part] if type(part) is str else {read}"
         return [f"part = {read}"]
 
     def fit(self, field: Field) -> Iterator[str]:

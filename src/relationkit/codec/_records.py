@@ -49,7 +49,7 @@ def record_hook(kind: type[attrs.AttrsInstance], hook_of: HookOf, most: int) -> 
             value = _with_null(value, nullable)
         read, problems = _read(value, fields, hooks)
         problems += [
-            *islice(_unknown(value, names), most + 1),
+            *islice(_unknown(value, fields, names), most + 1),
             *_missing(value, fields),
             *_invalid(kind, fields, _known(value, fields, read), read, value),
         ]
@@ -110,13 +110,26 @@ def _read(
     return read, problems
 
 
-def _unknown(value: Mapping[str, object], names: list[str]) -> Iterator[Problem]:
+def _unknown(
+    value: Mapping[str, object], fields: Fields, names: list[str]
+) -> Iterator[Problem]:
     for key in value:
         if not isinstance(key, str):  # as other forms than ours allow
             yield Problem("", "type", f"expected texts as keys, got {got(key)}")
         elif key not in names:
             told = f"unknown key {shown(key)}"
-            yield Problem(pointer(key), "unknown_key", told, suggestion(key, names))
+            hint = suggestion(key, names)
+            if hint.startswith("one of") and (lacking := _lacking(value, fields)):
+                hint = f"did you mean {lacking!r}?"
+            yield Problem(pointer(key), "unknown_key", told, hint)
+
+
+def _lacking(value: Mapping[str, object], fields: Fields) -> str:
+    """The one field that a table lacks, if it has one key that nobody knows."""
+    needed = [f.name for f in fields if f.default is attrs.NOTHING]
+    lacking = [name for name in needed if name not in value]
+    known = sum(field.name in value for field in fields)
+    return lacking[0] if len(lacking) == 1 == len(value) - known else ""
 
 
 def _missing(value: Mapping[str, object], fields: Fields) -> Iterator[Problem]:

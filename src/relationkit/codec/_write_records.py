@@ -8,7 +8,7 @@ written without a call, and only what is another object is compared with a defau
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeAlias, TypeVar, get_args, get_origin
+from typing import Any, TypeAlias, get_args, get_origin
 
 import attrs
 from cattrs.fns import identity
@@ -17,6 +17,7 @@ from relationkit.codec._annotations import is_union, unless_none
 from relationkit.codec._kept import Kept
 from relationkit.codec._records import converted
 from relationkit.codec._tags import TAG, TAGS
+from relationkit.records._checks import DONE
 from relationkit.tables._source import Source, indented
 
 __all__ = ["Write", "Writes", "can_be_written", "day", "member", "record_hook"]
@@ -40,17 +41,16 @@ def member(value: StrEnum) -> str:
 
 
 def can_be_written(kind: type[attrs.AttrsInstance]) -> bool:
-    """Whether the fields of a *kind* of record are no stranger than ours."""
-    return not any(map(_is_strange, attrs.fields(kind)))
+    """Whether the fields of a *kind* of record are all as ours are."""
+    return all(map(_is_plain, attrs.fields(kind)))
 
 
-def _is_strange(field: Field) -> bool:
+def _is_plain(field: Field) -> bool:
     return (
-        isinstance(field.default, attrs.Factory)  # type: ignore[arg-type]
-        or isinstance(field.converter, attrs.Converter)
-        or isinstance(field.type, str | None | TypeVar)
-        or getattr(field.type, "__parameters__", ()) != ()
-        or not field.init
+        DONE in field.metadata
+        and field.init
+        and not isinstance(field.converter, attrs.Converter)
+        and not isinstance(field.default, attrs.Factory)  # type: ignore[arg-type]
     )
 
 
@@ -108,7 +108,7 @@ class _Function:
 
     def one(self, place: str, kind: object) -> str:
         """What writes the *kind* of value that is at a *place*."""
-        if get_args(kind)[1:] == (...,):
+        if get_origin(kind) is tuple:
             return self.each(place, get_args(kind)[0])
         if get_origin(kind) is frozenset:
             each = self.each(place, get_args(kind)[0])

@@ -20,6 +20,7 @@ from relationkit.fees._forms import (
     Discounted,
     Fee,
     metrics,
+    walk,
 )
 from relationkit.fees._kinds import PricingModel
 from relationkit.fees._leaves import (
@@ -88,4 +89,5 @@ __all__ = [
     "success",
     "time_and_materials",
     "value_based",
+    "walk",
 ]

@@ -5,12 +5,10 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
-from relationkit.constraints import asking
 from relationkit.errors import UnknownIdError, shown
 from relationkit.fees._forms import Fee
 from relationkit.fees._kinds import PricingModel
-from relationkit.money import minor_units
-from relationkit.money._codes import CODES
+from relationkit.money import Listed
 from relationkit.periods import Period
 from relationkit.records import RateCardId, as_declared, is_of
 
@@ -47,13 +45,8 @@ class RateCard:
     """
 
     id: RateCardId
-    currency: str = field()
+    currency: str = field(validator=Listed())
     rates: tuple[Rate, ...] = field(default=())
-
-    @currency.validator
-    @asking(**CODES)
-    def _is_listed(self, _: object, currency: str) -> None:
-        minor_units(currency)
 
     @rates.validator
     def _are_one_a_day(self, _: object, rates: tuple[Rate, ...]) -> None:

@@ -7,10 +7,9 @@ from typing import Final, TypeAlias
 
 from attrs import Attribute, field, frozen, resolve_types
 
-from relationkit.constraints import Said, asking
-from relationkit.errors import shown
-from relationkit.fees._leaves import SIZE, Fixed, Graduated, PerUnit, Volume
-from relationkit.fees._numbers import is_none_or_more, is_share
+from relationkit.constraints import Said, Several
+from relationkit.fees._leaves import SIZE, Fixed, Graduated, PerUnit, Tiered, Volume
+from relationkit.figures import Number, Share, told
 from relationkit.records import as_declared, is_of
 
 __all__ = ["Bounded", "Bundle", "Discounted", "Fee", "metrics", "walk"]
@@ -32,6 +31,17 @@ def _as_declared(
     ]
 
 
+SOME: Final = Several(1, "give one, such as a fixed fee", SIZE)
+
+
+def _are_fees(_: object, __: object, parts: tuple["Fee", ...]) -> None:
+    is_of("parts", tuple[Fee, ...], parts)
+
+
+def _are_reckonable(_: object, __: object, parts: tuple["Fee", ...]) -> None:
+    _check_bounded("parts", parts)
+
+
 @frozen(kw_only=True, field_transformer=_as_declared)
 class Bundle:
     """All of its parts together: base and usage, or a rate for each role.
@@ -43,15 +53,7 @@ class Bundle:
         ValueError: If there are none, or more than a fee may have.
     """
 
-    parts: tuple["Fee", ...] = field()
-
-    @parts.validator
-    @asking(minItems=1, maxItems=SIZE)
-    def _are_fees(self, _: object, parts: tuple["Fee", ...]) -> None:
-        is_of("parts", tuple[Fee, ...], parts)
-        if not parts:
-            raise ValueError("parts are empty; give one, such as Fixed(amount=...)")
-        _check_bounded("parts", parts)
+    parts: tuple["Fee", ...] = field(validator=[_are_fees, SOME, _are_reckonable])
 
 
 @frozen(kw_only=True, field_transformer=_as_declared)
@@ -70,8 +72,8 @@ class Bounded:
     """
 
     inner: "Fee" = field()
-    at_least: Decimal | None = field(default=None, validator=is_none_or_more)
-    at_most: Decimal | None = field(default=None, validator=is_none_or_more)
+    at_least: Decimal | None = field(default=None, validator=Number())
+    at_most: Decimal | None = field(default=None, validator=Number())
 
     @inner.validator
     def _is_fee(self, _: object, inner: "Fee") -> None:
@@ -83,7 +85,7 @@ class Bounded:
         if at_most is None or self.at_least is None or at_most >= self.at_least:
             return
         raise ValueError(
-            f"at_most is {shown(at_most)}, below at_least, {shown(self.at_least)};"
+            f"at_most is {told(at_most)}, below at_least, {told(self.at_least)};"
             f" raise the cap or lower the minimum"
         )
 
@@ -101,7 +103,7 @@ class Discounted:
     """
 
     inner: "Fee" = field()
-    share: Decimal = field(validator=is_share)
+    share: Decimal = field(validator=Share())
     label: str = field(default="discount", validator=Said())
 
     @inner.validator
@@ -124,14 +126,19 @@ def metrics(fee: Fee) -> frozenset[str]:
     frozenset({'hours'})
     """
     return frozenset(
-        one.metric
-        for one, _ in walk(fee)
-        if isinstance(one, PerUnit | Graduated | Volume)
+        one.metric for one, _ in walk(fee) if isinstance(one, PerUnit | Tiered)
     )
 
 
 def walk(fee: Fee, place: str = "") -> Iterator[tuple[Fee, str]]:
-    """A *fee* and all that it is made of, each with the JSON Pointer to it."""
+    """A *fee* and all that it is made of, each with the JSON Pointer to it.
+
+    A *place* is that of the whole, where it is not a document by itself.
+
+    >>> hours = PerUnit(rate=Decimal(250), metric="hours")
+    >>> [place for _, place in walk(Bundle(parts=(hours, hours)))]
+    ['', '/parts/0', '/parts/1']
+    """
     yield fee, place
     if isinstance(fee, Bundle):
         for at, part in enumerate(fee.parts):
@@ -166,4 +173,4 @@ def _sizes(parts: tuple[Fee, ...]) -> Iterator[int]:
     """At least 1 for each part of *parts*, and of these."""
     for part in parts:
         for one, _ in walk(part):
-            yield len(one.tiers) if isinstance(one, Graduated | Volume) else 1
+            yield len(one.tiers) if isinstance(one, Tiered) else 1

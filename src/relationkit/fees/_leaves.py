@@ -7,14 +7,8 @@ from typing import Final
 
 from attrs import field, frozen
 
-from relationkit.constraints import Id, Said, asking
-from relationkit.errors import shown
-from relationkit.fees._numbers import (
-    ZERO,
-    is_above_none,
-    is_none_or_more,
-    is_whole,
-)
+from relationkit.constraints import Between, Id, Said, Several
+from relationkit.figures import ZERO, AboveNone, Number, told
 from relationkit.records import as_declared
 
 __all__ = [
@@ -26,11 +20,13 @@ __all__ = [
     "Increment",
     "PerUnit",
     "Tier",
+    "Tiered",
     "Volume",
 ]
 
 SIZE: Final = 1_000
 """Of how many parts and tiers a fee may be made."""
+WHOLE: Final = Between(1, 10**9, "give how many units the rate is for")
 
 
 class Direction(StrEnum):
@@ -62,7 +58,7 @@ class Increment:
         direction: Where what lies between two steps goes.
     """
 
-    size: Decimal = field(validator=is_above_none)
+    size: Decimal = field(validator=AboveNone())
     direction: Direction = Direction.UP
 
 
@@ -79,9 +75,9 @@ class Tier:
         flat: Once, whatever the quantity in it.
     """
 
-    up_to: Decimal | None = field(default=None, validator=is_above_none)
-    rate: Decimal = field(default=ZERO, validator=is_none_or_more)
-    flat: Decimal = field(default=ZERO, validator=is_none_or_more)
+    up_to: Decimal | None = field(default=None, validator=AboveNone())
+    rate: Decimal = field(default=ZERO, validator=Number())
+    flat: Decimal = field(default=ZERO, validator=Number())
 
 
 @frozen(kw_only=True, field_transformer=as_declared)
@@ -94,7 +90,7 @@ class Fixed:
         tax_code: Carried on the line, for whoever reckons tax.
     """
 
-    amount: Decimal = field(validator=is_none_or_more)
+    amount: Decimal = field(validator=Number())
     label: str = field(default="fee", validator=Said())
     tax_code: str = ""
 
@@ -116,13 +112,16 @@ class PerUnit:
         tax_code: Carried on the line, for whoever reckons tax.
     """
 
-    rate: Decimal = field(validator=is_none_or_more)
-    per: int = field(default=1, validator=is_whole)
-    included: Decimal = field(default=ZERO, validator=is_none_or_more)
+    rate: Decimal = field(validator=Number())
+    per: int = field(default=1, validator=WHOLE)
+    included: Decimal = field(default=ZERO, validator=Number())
     increment: Increment | None = None
     metric: str = field(default="quantity", validator=Id())
     label: str = ""
     tax_code: str = ""
+
+
+SOME: Final = Several(1, "give one, such as one with a rate and no up_to", SIZE)
 
 
 def as_given(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
@@ -130,13 +129,8 @@ def as_given(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
     return tiers
 
 
-@asking(minItems=1, maxItems=SIZE)
 def _ascend(_: object, __: object, tiers: tuple[Tier, ...]) -> None:
     """Tiers follow each other, and only the last may be open."""
-    if not tiers:
-        raise ValueError("tiers are empty; give one, such as Tier(rate=...)")
-    if len(tiers) > SIZE:
-        raise ValueError(f"tiers are {len(tiers)}; give at most {SIZE}")
     for at, (lower, upper) in enumerate(pairwise(tiers)):
         if lower.up_to is None:
             raise ValueError(
@@ -145,13 +139,26 @@ def _ascend(_: object, __: object, tiers: tuple[Tier, ...]) -> None:
             )
         if upper.up_to is not None and upper.up_to <= lower.up_to:
             raise ValueError(
-                f"tiers[{at + 1}].up_to is {shown(upper.up_to)}, not above that of"
-                f" tiers[{at}], {shown(lower.up_to)}; put them in ascending order"
+                f"tiers[{at + 1}].up_to is {told(upper.up_to)}, not above that of"
+                f" tiers[{at}], {told(lower.up_to)}; put them in ascending order"
             )
 
 
 @frozen(kw_only=True, field_transformer=as_declared)
-class Graduated:
+class Tiered:
+    """What fees in tiers have in common; their docstrings say what it means."""
+
+    tiers: tuple[Tier, ...] = field(converter=as_given, validator=[SOME, _ascend])
+    boundary: Boundary = Boundary.INCLUSIVE
+    flat_when_unused: bool = True
+    increment: Increment | None = None
+    metric: str = field(default="quantity", validator=Id())
+    label: str = ""
+    tax_code: str = ""
+
+
+@frozen(kw_only=True, field_transformer=as_declared)
+class Graduated(Tiered):
     """A rate for the units in each tier, as tax brackets are.
 
     Reaching a tier never changes what the units before it cost.
@@ -169,17 +176,9 @@ class Graduated:
         tax_code: Carried on its lines, for whoever reckons tax.
     """
 
-    tiers: tuple[Tier, ...] = field(converter=as_given, validator=_ascend)
-    boundary: Boundary = Boundary.INCLUSIVE
-    flat_when_unused: bool = True
-    increment: Increment | None = None
-    metric: str = field(default="quantity", validator=Id())
-    label: str = ""
-    tax_code: str = ""
-
 
 @frozen(kw_only=True, field_transformer=as_declared)
-class Volume:
+class Volume(Tiered):
     """One rate for all units: that of the tier in which their number lies.
 
     Its total may fall where the next tier begins; ``pricing.check`` says where.
@@ -195,11 +194,3 @@ class Volume:
         label: What its lines are called; empty for the name of the metric.
         tax_code: Carried on its lines, for whoever reckons tax.
     """
-
-    tiers: tuple[Tier, ...] = field(converter=as_given, validator=_ascend)
-    boundary: Boundary = Boundary.INCLUSIVE
-    flat_when_unused: bool = True
-    increment: Increment | None = None
-    metric: str = field(default="quantity", validator=Id())
-    label: str = ""
-    tax_code: str = ""

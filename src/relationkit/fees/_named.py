@@ -17,8 +17,7 @@ from relationkit.fees._leaves import (
     PerUnit,
     Tier,
 )
-from relationkit.fees._numbers import ONE, ZERO, check_number, check_share
-from relationkit.money._exact import EXACT
+from relationkit.figures import EXACT, ONE, ZERO, check_number, check_share, told
 from relationkit.records import is_of
 
 __all__ = [
@@ -66,6 +65,8 @@ def role_rates(
     >>> [part.metric for part in card.parts]
     ['partner_hours', 'associate_hours']
     """
+    for role, rate in rates.items():
+        check_number(f"rates[{shown(role)}]", rate)
     parts = [
         PerUnit(rate=rate, increment=increment, metric=f"{role}_hours", label=role)
         for role, rate in rates.items()
@@ -80,6 +81,7 @@ def time_and_materials(labour: Fee, *, markup: Decimal = ZERO) -> Bundle:
     >>> work.parts[1].rate
     Decimal('1.15')
     """
+    check_fee("labour", labour)
     check_number("markup", markup)
     rate = EXACT.add(ONE, markup)
     return Bundle(parts=(labour, PerUnit(rate=rate, metric="materials")))
@@ -113,8 +115,8 @@ def blended_rate(
         if role not in rates:
             hint = suggestion(role, rates)
             raise ValueError(f"rates has none for {shown(role)}; add one ({hint})")
-        check_number(f"hours[{role!r}]", spent)
-        check_number(f"rates[{role!r}]", rates[role])
+        check_number(f"hours[{shown(role)}]", spent)
+        check_number(f"rates[{shown(role)}]", rates[role])
     total = sum(map(Fraction, hours.values()))
     if not total:
         raise ValueError("hours are none, and no rate follows from that; give some")
@@ -128,6 +130,7 @@ def capped(fee: Fee, at_most: Decimal) -> Bounded:
     >>> capped(hourly(Decimal(250)), Decimal(5000)).at_most
     Decimal('5000')
     """
+    check_fee("fee", fee)
     return Bounded(inner=fee, at_most=at_most)
 
 
@@ -137,6 +140,7 @@ def minimum(fee: Fee, at_least: Decimal) -> Bounded:
     >>> minimum(hourly(Decimal(250)), Decimal(500)).at_least
     Decimal('500')
     """
+    check_fee("fee", fee)
     return Bounded(inner=fee, at_least=at_least)
 
 
@@ -221,6 +225,8 @@ def membership(amount: Decimal, *uses: Fee) -> Bundle:
     >>> len(membership(Decimal(60), visit).parts)
     2
     """
+    for use in uses:
+        check_fee("uses", use)
     return Bundle(parts=(Fixed(amount=amount, label="membership"), *uses))
 
 
@@ -273,8 +279,8 @@ def collar(
     check_share("share", share)
     if not low <= target <= high:
         raise ValueError(
-            f"target is {shown(target)}, not from low, {shown(low)}, to high,"
-            f" {shown(high)}; set the band around it"
+            f"target is {told(target)}, not from low, {told(low)}, to high,"
+            f" {told(high)}; set the band around it"
         )
     least = EXACT.subtract(target, EXACT.multiply(share, low))
     bounds = [low, high] if low < high else [high]
@@ -299,6 +305,7 @@ def holdback(fee: Fee, share: Decimal, *, released: Decimal = ZERO) -> Discounte
     >>> held.share
     Decimal('0.10')
     """
+    check_fee("fee", fee)
     check_share("share", share)
     check_share("released", released)
     held = EXACT.multiply(share, EXACT.subtract(ONE, released))
@@ -311,14 +318,23 @@ def pro_bono(fee: Fee) -> Discounted:
     >>> pro_bono(hourly(Decimal(250))).share
     Decimal('1')
     """
+    check_fee("fee", fee)
     return Discounted(inner=fee, share=ONE, label="pro bono")
 
 
+def check_fee(name: str, fee: Fee) -> None:
+    """Refuse what is no fee by the name under which it was handed in."""
+    is_of(name, Fee, fee)
+
+
 def _share(share: Decimal, *, per: int, metric: str, label: str) -> PerUnit:
+    remedy = "use a Decimal made from text; a third is Decimal(1) with per=3"
+    is_of("share", Decimal, share, remedy)
+    check_number("share", share)
     fee = PerUnit(rate=share, per=per, metric=metric, label=label)
     if share > per:
         raise ValueError(
-            f"share is {shown(share)} per {per}, more than all of {metric}; write a"
+            f"share is {told(share)} per {per}, more than all of {metric}; write a"
             f" tenth as 0.10, and a third as 1 per 3"
         )
     return fee

@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
+from relationkit.constraints import Constraint
 from relationkit.errors import shown
 from relationkit.money._currencies import CURRENCIES_AS_OF, MINOR_UNITS
 from relationkit.money._withdrawn import WITHDRAWN
 
-__all__ = ["CODES", "KNOWN", "check_listed", "minor_units"]
+__all__ = ["KNOWN", "Listed", "check_listed", "minor_units"]
 
 MOST = 4
 """Of how many letters a word may be to be taken for a misspelt code."""
 KNOWN: Final[Mapping[str, int | None]] = {**WITHDRAWN, **MINOR_UNITS}
 """The digits of every currency that money can be in."""
-CODES: Final = {"enum": sorted(KNOWN)}
-"""What is asked of a document that names one."""
 
 
 def minor_units(code: str) -> int | None:
@@ -33,7 +32,7 @@ def minor_units(code: str) -> int | None:
     2
     >>> minor_units("usd")
     Traceback (most recent call last):
-    ValueError: code is 'usd', not on the ISO 4217 list of ...; did you mean 'USD'?
+    relationkit.constraints.ConstraintError: code: expected ...; did you mean 'USD'?
 
     Raises:
         ValueError: If *code* is neither on the list, of which
@@ -43,17 +42,36 @@ def minor_units(code: str) -> int | None:
     return KNOWN[code]
 
 
+class Listed(Constraint):
+    """A code of the ISO 4217 list, or of a currency that was withdrawn since."""
+
+    __slots__ = ()
+
+    wanted = f"a currency on the ISO 4217 list of {CURRENCIES_AS_OF}"
+
+    def holds(self, value: object) -> bool:
+        """Whether *value* is."""
+        return isinstance(value, str) and value in KNOWN
+
+    def remedy_for(self, value: object) -> str:
+        """The code that was meant, or another."""
+        return _near(str(value).strip().upper()) or "take one such as 'USD'"
+
+    def schema(self) -> Mapping[str, object]:
+        """The keywords of JSON Schema that ask for the same of a document."""
+        return {"enum": sorted(KNOWN)}
+
+
+LISTED: Final = Listed()
+
+
 def check_listed(name: str, code: str) -> None:
     """Refuse a *code* that is not known; *name* is the field it is in."""
     if type(code) is not str:
         kind = type(code).__name__
         raise TypeError(f"{name} is {shown(code)} ({kind}); write it as 'USD', a str")
     if code not in KNOWN:
-        hint = _near(code.strip().upper()) or "take one such as 'USD'"
-        raise ValueError(
-            f"{name} is {shown(code)}, not on the ISO 4217 list of "
-            f"{CURRENCIES_AS_OF}; {hint}"
-        )
+        LISTED.refuse(None, name, code)
 
 
 def _near(word: str) -> str:

@@ -11,8 +11,8 @@ from math import lcm
 from typing import Final, TypeAlias
 
 from relationkit.errors import shown
+from relationkit.figures import EXACT, ROUGH
 from relationkit.money._codes import minor_units
-from relationkit.money._exact import EXACT, ROUGH
 from relationkit.money._settlement import Scope, Settlement
 
 __all__ = ["Amount", "Grid", "grid_of", "settle_lines"]
@@ -95,15 +95,22 @@ def _digits(settlement: Settlement, currency: str) -> int:
     if digits is None:
         raise ValueError(
             f"currency is {shown(currency)}, which has no minor unit to round to; "
-            f"say how finely it is paid, as in"
-            f" Settlement(minor_units=(MinorUnit(code={currency!r}, digits=3),))"
+            f"say how finely it is paid by a MinorUnit of the settlement"
         )
     return digits
 
 
 @lru_cache(maxsize=256)
 def grid_of(settlement: Settlement, currency: str) -> Grid:
-    """The grid of a *currency*, as a *settlement* has it."""
+    """The grid of a *currency*, as a *settlement* has it.
+
+    >>> grid_of(Settlement(), "JPY").rounded(Decimal("1.5"))
+    Decimal('2')
+
+    Raises:
+        ValueError: If the currency has no minor unit, or a step of coins finer than
+            it.
+    """
     return Grid(settlement, currency)
 
 

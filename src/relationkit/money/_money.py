@@ -1,7 +1,7 @@
 """Money: an exact amount in one currency."""
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal, InvalidOperation, Rounded
+from decimal import Context, Decimal, InvalidOperation, Rounded
 from fractions import Fraction
 from typing import Final, Self, TypeVar, final
 
@@ -9,8 +9,8 @@ from attrs import field, frozen
 
 from relationkit.constraints import END, SCHEMA
 from relationkit.errors import RelationkitError, shown
-from relationkit.money._codes import CODES, KNOWN, check_listed
-from relationkit.money._exact import DIGITS, EXACT, FINEST, GRID, check_bounded
+from relationkit.figures import DIGITS, EXACT, check_bounded
+from relationkit.money._codes import KNOWN, check_listed
 from relationkit.money._grid import grid_of
 from relationkit.money._settlement import Settlement
 from relationkit.money._shares import shares
@@ -21,7 +21,11 @@ __all__ = ["CurrencyMismatchError", "Money"]
 TOO_LONG: Final = 10**DIGITS
 ZERO: Final = Decimal(0)
 SETTLEMENT: Final = Settlement()
-on_grid: Final = GRID.quantize
+# Refuses all that is too long, and of what is not the longest: most need no other
+# look.  Its finest digit stands as far after the point as its precision lets it.
+as_it_is: Final = Context(
+    prec=DIGITS + 1, Emin=0, Emax=DIGITS - 1, traps=[InvalidOperation, Rounded]
+).plus
 
 
 class CurrencyMismatchError(RelationkitError, ValueError):
@@ -39,12 +43,12 @@ def _factor(factor: int | Decimal) -> Decimal:
 
 
 @final
-@frozen(order=False)
+@frozen(order=False, weakref_slot=False)
 class Money:
     """An exact amount in one currency.
 
     Amounts of one currency add, subtract, compare and sort; multiplied, they
-    take an int or a Decimal, never a float.  No operation rounds: one whose
+    take an int or a Decimal, never a float.  None of these rounds: one whose
     result would be longer than an amount may be raises ValueError.
 
     >>> from decimal import Decimal
@@ -76,7 +80,7 @@ class Money:
     """
 
     amount: Decimal = field(metadata={SCHEMA: {"not": {"pattern": f"^-[0.]*{END}"}}})
-    currency: str = field(metadata={SCHEMA: CODES})
+    currency: str = field(metadata={SCHEMA: {"enum": sorted(KNOWN)}})
 
     @amount.validator
     def _is_exact(self, _: object, amount: Decimal) -> None:
@@ -92,10 +96,10 @@ class Money:
         if type(amount) is not Decimal:
             _check_amount(amount)
         try:
-            on_grid(amount, FINEST)
+            as_it_is(amount)
         except (InvalidOperation, Rounded):
             _check_amount(amount)
-        if not amount or amount.is_nan():
+        if not amount or not amount.is_finite():
             _check_amount(amount)
         if type(currency) is not str or currency not in KNOWN:
             check_listed("currency", currency)
@@ -125,7 +129,7 @@ class Money:
         return cls(added, currency)
 
     def settle(self, settlement: Settlement = SETTLEMENT) -> Self:
-        """This amount as it can be paid; the only operation that rounds.
+        """This amount as it can be paid: rounded, as *settlement* says.
 
         It has the digits of the currency's minor unit, and settled again it stays.
 
@@ -270,11 +274,11 @@ def _made(amount: Decimal, beside: M) -> M:
 
 def _check_amount(amount: object) -> None:
     """Refuse what is no amount: of another class, not a number, too long, odd zero."""
+    is_of("amount", Decimal, amount)
     if type(amount) is not Decimal:
         kind = type(amount).__name__
         raise TypeError(
-            f"amount is {shown(amount)} ({kind}); "
-            "write it as Decimal('10.50'), made from text"
+            f"amount is {shown(amount)}, of the class {kind}; use Decimal(amount)"
         )
     check_bounded("amount", amount)
     if amount.is_zero() and amount.is_signed():

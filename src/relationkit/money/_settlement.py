@@ -3,19 +3,15 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
 
 from attrs import Attribute, field, frozen
 
-from relationkit.constraints import END, asking
-from relationkit.errors import shown
-from relationkit.money._codes import CODES, check_listed
-from relationkit.money._exact import check_bounded
+from relationkit.constraints import END, Between, asking
+from relationkit.figures import check_bounded
+from relationkit.money._codes import Listed
 from relationkit.records import as_declared
 
 __all__ = ["CashStep", "MinorUnit", "Rounding", "Scope", "Settlement"]
-
-MOST_DIGITS: Final = 18
 
 
 class Rounding(StrEnum):
@@ -50,12 +46,6 @@ class Scope(StrEnum):
     """Their exact total, once; each line then takes its part of it."""
 
 
-@asking(**CODES)
-def _is_listed(_: object, field: "Attribute[str]", code: str) -> None:
-    """Also a currency that was withdrawn may be overridden."""
-    check_listed(field.name, code)
-
-
 @frozen(kw_only=True, field_transformer=as_declared)
 class MinorUnit:
     """How finely one currency is paid, where that is not as the list says.
@@ -67,16 +57,8 @@ class MinorUnit:
         digits: How many digits after the point, from 0 to 18.
     """
 
-    code: str = field(validator=_is_listed)
-    digits: int = field()
-
-    @digits.validator
-    @asking(minimum=0, maximum=MOST_DIGITS)
-    def _are_few(self, _: object, digits: int) -> None:
-        if not 0 <= digits <= MOST_DIGITS:
-            raise ValueError(
-                f"digits is {shown(digits)}; give a number from 0 to {MOST_DIGITS}"
-            )
+    code: str = field(validator=Listed())
+    digits: int = field(validator=Between(0, 18, "settle it less finely"))
 
 
 @frozen(kw_only=True, field_transformer=as_declared)
@@ -88,7 +70,7 @@ class CashStep:
         step: In major units, above 0: 0.05 for the franc.
     """
 
-    code: str = field(validator=_is_listed)
+    code: str = field(validator=Listed())
     step: Decimal = field()
 
     @step.validator

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final, NoReturn
 
 from relationkit.errors import shown
-from relationkit.money._exact import DIGITS, EXACT, UNITS, check_bounded, places
+from relationkit.figures import DIGITS, EXACT, UNITS, check_bounded, places
 
 __all__ = ["shares"]
 

@@ -1,8 +1,9 @@
 """Withdrawn: codes that old contracts have, and the list of today has no more.
 
-Those that were withdrawn since the euro came, each with the minor unit that the
-list gave it while it was current.  New ones are added by hand when the list drops
-them, as the list of withdrawn codes gives no minor units.
+Those that were withdrawn since the euro came, each with the minor unit that it had.
+The list of withdrawn codes gives none, so that they are those of the Java platform,
+which keeps them; a test compares the two.  New ones are added by hand when the list
+of today drops them.
 """
 
 from collections.abc import Mapping
@@ -13,9 +14,9 @@ __all__ = ["WITHDRAWN"]
 
 _CENTS: Final = (
     "AFA ANG ATS AZM BGL BGN CSD CUC CYP DEM EEK FIM FRF GHC HRK IEP LTL LVL MRO MTL"
-    " MZM NLG ROL RUR SDD SIT SKK SLL SRG STD TMM USS VEB VEF YUM ZMK ZWD ZWL ZWR"
+    " MZM NLG RUR SDD SIT SKK SLL SRG STD TMM USS VEB VEF YUM ZMK ZWD ZWL ZWR"
 )
-_NO_CENTS: Final = "ADP BEF BYB BYR ESP GRD ITL LUF MGF PTE TPE TRL"
+_NO_CENTS: Final = "ADP BEF BYB BYR ESP GRD ITL LUF MGF PTE ROL TPE TRL"
 
 WITHDRAWN: Final[Mapping[str, int | None]] = MappingProxyType(
     {

@@ -9,7 +9,7 @@ from relationkit.clienthood import Standing
 from relationkit.decisions import PolicyRef
 from relationkit.errors import PolicyError
 from relationkit.fees import PricingModel
-from relationkit.money import minor_units
+from relationkit.money import Listed
 from relationkit.personalisation import Level
 from relationkit.policy._document import sealed
 from relationkit.policy._plans import plans_of
@@ -23,6 +23,7 @@ from relationkit.targets import Plan
 __all__ = ["build"]
 
 T = TypeVar("T", bound=StrEnum)
+LISTED = Listed()
 TABLES = ("clienthood", "personalisation", "sla", "pricing")
 EARLIER = {"standing": Domain(Standing)}
 GIVEN = {"given"}
@@ -105,10 +106,9 @@ class _Draft:
         code = part.text() if part else None
         if part is None or code is None:
             return None
-        try:
-            minor_units(code)
-        except ValueError as error:
-            part.note("value", str(error))
+        if not LISTED.holds(code):
+            told = f"expected {LISTED.wanted}, got {LISTED.got(code)}"
+            part.note("value", told, LISTED.remedy_for(code))
         return code
 
     def _plans(self) -> tuple[Plan, ...] | None:

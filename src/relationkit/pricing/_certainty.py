@@ -8,9 +8,8 @@ from math import prod
 from typing import TypeAlias
 
 from relationkit.errors import Problem, StepsError, pointer
-from relationkit.fees import Fee, Volume
-from relationkit.fees._forms import walk
-from relationkit.money._exact import EXACT
+from relationkit.fees import Fee, Volume, walk
+from relationkit.figures import EXACT
 from relationkit.pricing._reckoning import Reckoning, total
 from relationkit.pricing._usage import Usage, UsageError, checked, unfit
 

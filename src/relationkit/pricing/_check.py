@@ -5,10 +5,8 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from relationkit.errors import Problem, Severity, pointer
-from relationkit.fees import Boundary, Fee, Tier, Volume
-from relationkit.fees._forms import walk
-from relationkit.fees._numbers import AFTER, ONE, ZERO
-from relationkit.money._exact import EXACT
+from relationkit.fees import Boundary, Fee, Tier, Volume, walk
+from relationkit.figures import AFTER, EXACT, ONE, ZERO
 from relationkit.pricing._reckoning import graduated
 from relationkit.pricing._usage import UsageError
 from relationkit.records import is_of

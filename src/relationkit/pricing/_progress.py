@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise, starmap
 
-from relationkit.errors import Problem, pointer, shown
+from relationkit.errors import Problem, pointer
 from relationkit.fees import Fee
+from relationkit.figures import EXACT, told
 from relationkit.money import Settlement
-from relationkit.money._exact import EXACT
 from relationkit.pricing._quote import SETTLEMENT, Line, Quote, quote
 from relationkit.pricing._usage import Usage, UsageError, checked
 
@@ -87,7 +87,7 @@ def _refuse_falling(usages: Sequence[dict[str, Decimal]]) -> None:
     for at, (before, now) in enumerate(pairwise(usages), 1):
         for metric in before.keys() & now.keys():
             if now[metric] < before[metric]:
-                told = f"{metric} is {shown(now[metric])}, less than before"
+                message = f"{metric} is {told(now[metric])}, less than before"
                 hint = "give all that was used since the start, not since the last bill"
-                problem = Problem(pointer("usages", at, metric), "falling", told, hint)
-                raise UsageError([problem])
+                where = pointer("usages", at, metric)
+                raise UsageError([Problem(where, "falling", message, hint)])

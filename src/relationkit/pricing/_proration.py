@@ -7,9 +7,8 @@ from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
-from relationkit.money import Money, Settlement
-from relationkit.money._exact import EXACT
-from relationkit.money._grid import grid_of
+from relationkit.figures import EXACT
+from relationkit.money import Money, Settlement, grid_of
 from relationkit.periods import Period
 from relationkit.records import as_declared, in_utc, is_of
 

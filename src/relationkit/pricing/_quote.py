@@ -6,13 +6,9 @@ from typing import Self
 
 from attrs import evolve, field, frozen
 
-from relationkit.constraints import asking
 from relationkit.fees import Fee
-from relationkit.fees._numbers import ZERO
-from relationkit.money import Money, Scope, Settlement, minor_units
-from relationkit.money._codes import CODES
-from relationkit.money._exact import EXACT
-from relationkit.money._grid import Grid, grid_of
+from relationkit.figures import EXACT, ZERO
+from relationkit.money import Grid, Listed, Money, Scope, Settlement, grid_of
 from relationkit.pricing._reckoning import Charge, Reckoning
 from relationkit.pricing._usage import Usage, UsageError, checked, unfit
 from relationkit.records import as_declared, is_of
@@ -75,13 +71,8 @@ class Quote:
         ValueError: If *currency* is not on the list.
     """
 
-    currency: str = field()
+    currency: str = field(validator=Listed())
     lines: tuple[Line, ...] = field(converter=in_order)
-
-    @currency.validator
-    @asking(**CODES)
-    def _is_listed(self, _: object, currency: str) -> None:
-        minor_units(currency)
 
     @property
     def total(self) -> Money:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from math import lcm
 from typing import Final, TypeAlias, assert_never
 
-from relationkit.errors import Problem, pointer, shown
+from relationkit.errors import Problem, pointer
 from relationkit.fees import (
     Boundary,
     Bounded,
@@ -24,17 +24,15 @@ from relationkit.fees import (
     Tier,
     Volume,
 )
-from relationkit.fees._numbers import ONE, ZERO
-from relationkit.money import Amount
-from relationkit.money._exact import EXACT
-from relationkit.money._grid import Grid
+from relationkit.figures import EXACT, ONE, ZERO, told
+from relationkit.money import Amount, Grid
 from relationkit.pricing._usage import UsageError
 from relationkit.records import is_of
 
 __all__ = ["Charge", "Reckoning", "total"]
 
-Metered: TypeAlias = PerUnit | Graduated | Volume
 Tiered: TypeAlias = Graduated | Volume
+Metered: TypeAlias = PerUnit | Tiered
 
 NOTHING: Final[Amount] = (ZERO, 1)
 LESS: Final = Decimal(-1)
@@ -273,9 +271,8 @@ def graduated(
 
 def past_the_last(fee: Tiered, quantity: Decimal) -> UsageError:
     """The error that there is no price for a *quantity*."""
-    told = f"{fee.metric} is {shown(quantity)}, past {shown(fee.tiers[-1].up_to)}"
+    end = told(fee.tiers[-1].up_to)
+    message = f"{fee.metric} is {told(quantity)}, past {end}, where the last tier ends"
     hint = "agree on a fee for that, or add a tier without up_to"
     where = pointer("usage", fee.metric)
-    return UsageError(
-        [Problem(where, "out_of_range", f"{told}, where the last tier ends", hint)]
-    )
+    return UsageError([Problem(where, "out_of_range", message, hint)])

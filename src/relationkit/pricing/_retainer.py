@@ -5,7 +5,7 @@ from typing import Self
 
 from attrs import Attribute, evolve, field, frozen
 
-from relationkit.money import Money
+from relationkit.money import CurrencyMismatchError, Money
 from relationkit.records import as_declared, is_of
 
 __all__ = ["Draw", "Retainer", "draw"]
@@ -45,7 +45,8 @@ class Retainer:
         if (threshold is None) != (target is None):
             raise ValueError("threshold and target go together; give both, or neither")
         if threshold is not None and target is not None:
-            _ = threshold + self.held
+            _refuse_another("threshold", threshold, self.held)
+            _refuse_another("target", target, self.held)
             if target < threshold:
                 raise ValueError(
                     f"target is {target}, less than the threshold of {threshold}; fill"
@@ -56,9 +57,11 @@ class Retainer:
         """The same with *money* more on the account.
 
         Raises:
+            CurrencyMismatchError: If *money* is in another currency.
             ValueError: If *money* is below 0.
         """
         _refuse_below_zero("money", money)
+        _refuse_another("money", money, self.held)
         return evolve(self, held=self.held + money)
 
     @property
@@ -104,9 +107,19 @@ def draw(retainer: Retainer, bill: Money) -> Draw:
     """
     is_of("retainer", Retainer, retainer)
     _refuse_below_zero("bill", bill)
+    _refuse_another("bill", bill, retainer.held)
     paid = min(retainer.held, bill)
     left = evolve(retainer, held=retainer.held - paid)
     return Draw(paid=paid, due=bill - paid, retainer=left)
+
+
+def _refuse_another(name: str, money: Money, held: Money) -> None:
+    """Refuse what is not in the currency of the account: its money is the client's."""
+    if money.currency != held.currency:
+        raise CurrencyMismatchError(
+            f"{name} is {money}, and the account is in {held.currency}; keep an account"
+            f" for each currency"
+        )
 
 
 def _refuse_below_zero(name: str, money: Money) -> None:

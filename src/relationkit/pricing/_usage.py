@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from relationkit.errors import InvalidError, Problem, pointer, shown, suggestion
 from relationkit.fees import Fee, metrics
-from relationkit.fees._numbers import check_number
+from relationkit.figures import Number
 from relationkit.records import is_of
 
 __all__ = ["Usage", "UsageError", "checked", "unfit"]
@@ -14,6 +14,7 @@ __all__ = ["Usage", "UsageError", "checked", "unfit"]
 Usage: TypeAlias = Mapping[str, Decimal | int]
 """How much was used, or may be, of each metric."""
 
+NUMBER = Number()
 TOO_LONG = 10**18
 
 
@@ -34,10 +35,8 @@ def checked(usage: Usage) -> dict[str, Decimal]:
     problems: list[Problem] = []
     for metric, quantity in usage.items():
         number = quantity if type(quantity) is Decimal else _exact(metric, quantity)
-        try:
-            check_number(metric, number)
-        except ValueError as error:
-            problems.append(Problem(pointer("usage", metric), "value", str(error)))
+        if not NUMBER.holds(number):
+            problems.append(_refused(metric, quantity, number))
         numbers[metric] = number
     if problems:
         raise UsageError(problems)
@@ -45,13 +44,16 @@ def checked(usage: Usage) -> dict[str, Decimal]:
 
 
 def _exact(metric: str, quantity: Decimal | int) -> Decimal:
-    if type(quantity) is int:
-        return Decimal(min(max(quantity, -1), TOO_LONG))  # long ones are slow
-    kind = type(quantity).__name__
-    raise TypeError(
-        f"usage[{shown(metric)}] is {shown(quantity)} ({kind}); write it as"
-        f" Decimal('12.5'), made from text"
-    )
+    is_of(f"usage[{shown(metric)}]", Decimal | int, quantity)
+    if isinstance(quantity, int):
+        quantity = min(max(quantity, -1), TOO_LONG)  # long ones are slow
+    return Decimal(quantity)
+
+
+def _refused(metric: str, told: Decimal | int, number: Decimal) -> Problem:
+    message = f"expected {NUMBER.wanted}, got {NUMBER.got(told)}"
+    where = pointer("usage", metric)
+    return Problem(where, "value", message, NUMBER.remedy_for(number))
 
 
 def unfit(fee: Fee, usage: Mapping[str, Decimal]) -> list[Problem]:

@@ -1,5 +1,6 @@
 """Kinds: what an annotation lets a value be, and what to say of any other."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -12,6 +13,7 @@ from relationkit.errors import shown
 
 __all__ = ["Kind", "a", "kind_of"]
 
+NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,20})?", re.ASCII)
 STRANGERS: Final[Mapping[type, type]] = MappingProxyType({int: bool, date: datetime})
 """What Python counts in with a class, and a record does not."""
 WORDS: Final[Mapping[type, tuple[str, ...]]] = MappingProxyType(
@@ -141,8 +143,8 @@ def _as_day(value: object) -> str:
 
 
 def _as_decimal(value: object) -> str:
-    is_number = type(value) in {int, float}
-    return f"use Decimal('{shown(value) if is_number else '10.50'}')"
+    text = value if isinstance(value, str) else shown(value)
+    return f"use Decimal('{text if NUMBER.fullmatch(text) else '...'}')"
 
 
 REMEDIES: Final[Mapping[type, Callable[[object], str]]] = MappingProxyType(

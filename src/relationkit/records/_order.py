@@ -3,7 +3,6 @@
 from collections.abc import Collection, Hashable, Sequence
 from decimal import Decimal
 from enum import Enum, StrEnum
-from functools import cache
 from typing import TypeVar
 
 import attrs
@@ -59,10 +58,10 @@ def sort_key(value: object) -> tuple[object, ...]:
     >>> sorted([None, Decimal("1.5"), Decimal("-2")], key=sort_key)
     [None, Decimal('-2'), Decimal('1.5')]
     """
-    if isinstance(value, str):
-        return (_plain(value),)
     kind: type = type(value)
-    if names := _names(kind):
+    if kind is str:
+        return (value,)
+    if names := NAMES[kind]:
         return (kind.__name__, *(sort_key(getattr(value, n)) for n in names))
     if isinstance(value, frozenset):
         return ("", *sorted(map(sort_key, value)))
@@ -102,23 +101,25 @@ def repeated(values: Sequence[H]) -> list[tuple[int, H]]:
 def _first(value: object) -> tuple[object, ...]:
     """The beginning of the key of *value*."""
     kind: type = type(value)
-    if names := _names(kind):
+    if names := NAMES[kind]:
         return (kind.__name__, sort_key(getattr(value, names[0])))
     return sort_key(value)
 
 
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    """The fields of a *kind* of record, its id first; none if it is no record."""
-    if not attrs.has(kind):
-        return ()
-    names = [field.name for field in attrs.fields(kind) if field.eq]
-    return tuple(sorted(names, key=lambda name: name != "id"))
+class _Names(dict[type, tuple[str, ...]]):
+    """The fields of a kind of record, its id first; none if it is no record."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        fields = attrs.fields(kind) if attrs.has(kind) else ()
+        names = [field.name for field in fields if field.eq]
+        self[kind] = tuple(sorted(names, key=lambda name: name != "id"))
+        return self[kind]
+
+
+NAMES = _Names()
 
 
 def _plain(value: object) -> str:
-    if type(value) is str:
-        return value
     plain = value._value_ if isinstance(value, Enum) else value
     if isinstance(plain, (int, Decimal)):
         return str(plain.as_integer_ratio())

@@ -11,16 +11,8 @@ A clock that counts business hours needs a calendar, and never falls back to
 counting all time.
 """
 
-from relationkit.sla._attainment import (
-    Attainment,
-    Band,
-    Credit,
-    CreditTerms,
-    Settled,
-    attainment,
-    service_credits,
-    uncounted,
-)
+from relationkit.sla._attainment import Attainment, Settled, attainment, uncounted
+from relationkit.sla._credits import Band, Credit, CreditTerms, service_credits
 from relationkit.sla._deadline import AtRisk, Deadline, deadline
 from relationkit.sla._events import Event, What
 from relationkit.sla._expectations import Attention, expectations

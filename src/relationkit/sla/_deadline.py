@@ -243,7 +243,10 @@ def _by_a_day(
             f"{goal.metric.value} is due {within}, and cannot be paused; leave the"
             f" pauses out, or promise a length of time"
         )
-    due = _next_day(running.start, calendar, within)
+    try:
+        due = _next_day(running.start, calendar, within)
+    except OverflowError:
+        raise OutOfRangeError(running.start) from None
     allowed = running.consumed(due)
     return Measure(goal=goal, running=running, allowed=allowed, due=due)
 

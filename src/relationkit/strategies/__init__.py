@@ -83,7 +83,17 @@ from relationkit.strategies._policy import (
     policies,
     versions,
 )
-from relationkit.strategies._quotes import quotes, retainers
+from relationkit.strategies._pricing import (
+    draws,
+    lines,
+    obligations,
+    offers,
+    priced,
+    prorations,
+    quotes,
+    retainers,
+    spans,
+)
 from relationkit.strategies._relationships import (
     clients,
     consents,
@@ -97,7 +107,13 @@ from relationkit.strategies._relationships import (
 )
 from relationkit.strategies._sla import events, pauses, tickets
 from relationkit.strategies._tables import cases, tables
-from relationkit.strategies._targets import goals, next_business_days, plans, targets
+from relationkit.strategies._targets import (
+    goals,
+    next_business_days,
+    plans,
+    priority_ids,
+    targets,
+)
 
 __all__ = [
     "assessments",
@@ -123,6 +139,7 @@ __all__ = [
     "date_exceptions",
     "days",
     "discounted_fees",
+    "draws",
     "duties",
     "editions",
     "engagement_ids",
@@ -141,9 +158,12 @@ __all__ = [
     "instants",
     "intervals",
     "judgements",
+    "lines",
     "minor_units",
     "moneys",
     "next_business_days",
+    "obligations",
+    "offers",
     "organisations",
     "other_duties",
     "parties",
@@ -154,6 +174,9 @@ __all__ = [
     "periods",
     "plans",
     "policies",
+    "priced",
+    "priority_ids",
+    "prorations",
     "purchase_ids",
     "purchases",
     "quotes",
@@ -167,6 +190,7 @@ __all__ = [
     "settled",
     "settlements",
     "signatures",
+    "spans",
     "stated_stances",
     "tables",
     "targets",

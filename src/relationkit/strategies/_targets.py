@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from relationkit.records import PriorityId
-from relationkit.strategies._draws import made
+from relationkit.strategies._draws import made, texts
 from relationkit.targets import (
     AnyPriority,
     Channel,
@@ -22,10 +22,11 @@ from relationkit.targets import (
     Plan,
     Priority,
     Target,
+    is_longer,
     scale,
 )
 
-__all__ = ["goals", "next_business_days", "plans", "targets"]
+__all__ = ["goals", "next_business_days", "plans", "priority_ids", "targets"]
 
 # In minutes: the least, some hours, about a day, weeks.
 _HOUR = timedelta(hours=1)
@@ -54,6 +55,15 @@ _OTHERS: Sequence[Mapping[str, Any]] = (
     {"next_response": _HOUR, "periodic_update": 24 * _HOUR},
     {"coverage": Coverage.ALWAYS, **_AT_RISK[2]},
 )
+
+
+def priority_ids() -> st.SearchStrategy[PriorityId]:
+    """Priorities of a plan's own scale; none is called as a common one."""
+    return texts(PriorityId, PriorityId("p1"), PriorityId("vip")).map(_no_common)
+
+
+def _no_common(id_: PriorityId) -> PriorityId:
+    return PriorityId(f"{id_}!") if id_ in {*Priority} else id_
 
 
 def targets(
@@ -87,8 +97,10 @@ def _target(  # noqa: PLR0913, what a target says
         "total_resolution": 2 * resolution if others else None,
         **others,
     }
-    # A clock that always runs knows no next business day.
-    by_day = {} if Coverage.ALWAYS in {coverage, others.get("coverage")} else days
+    # A clock that always runs knows no next business day, which is no later than
+    # what is longer than any two dates.
+    is_none = Coverage.ALWAYS in {coverage, others.get("coverage")}
+    by_day = {} if is_none or is_longer(resolution, NextBusinessDay()) else days
     return Target(priority=priority, **{**told, **by_day})
 
 

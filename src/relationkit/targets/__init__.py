@@ -14,13 +14,14 @@ from relationkit.targets._goals import (
     spelled,
     within,
 )
-from relationkit.targets._plans import Plan, Target
+from relationkit.targets._plans import Plan
 from relationkit.targets._priorities import (
     AnyPriority,
     Priority,
     priority_of,
     scale,
 )
+from relationkit.targets._targets import Target
 from relationkit.targets._words import Channel, Coverage, Manner, Metric, duration
 
 __all__ = [

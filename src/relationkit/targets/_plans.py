@@ -1,24 +1,15 @@
 """Plans: what is promised for each priority."""
 
-from collections.abc import Mapping
-from datetime import timedelta
-from decimal import Decimal
-
 from attrs import field, frozen
 
-from relationkit.constraints import TakesTime, asking
+from relationkit.constraints import asking
 from relationkit.errors import UnknownIdError, nearest, shown
 from relationkit.records import as_declared, is_of
 from relationkit.targets._goals import (
     Goal,
-    NextBusinessDay,
-    Within,
-    are_fractions,
-    are_times,
     is_longer,
 )
 from relationkit.targets._priorities import (
-    IS_PRIORITY,
     IS_SCALE,
     AnyPriority,
     Priority,
@@ -26,111 +17,10 @@ from relationkit.targets._priorities import (
     check_priority,
     priority_of,
 )
+from relationkit.targets._targets import TIMES, Target, check_clock
 from relationkit.targets._words import Channel, Coverage, Manner, Metric
 
-__all__ = ["Plan", "Target"]
-
-TIMES = (
-    "first_response",
-    "resolution",
-    "next_response",
-    "periodic_update",
-    "total_resolution",
-)
-
-
-@frozen(kw_only=True, field_transformer=as_declared)
-class Target:
-    """What is promised for requests of one priority.
-
-    A promise is a length of time, or the next business day.  Of two lengths it
-    is plain which is longer, and so of two times of the next business day.  Of a
-    length and a day it is not: asked for at nine, four hours are over before the
-    next business day is; asked for at night, after it, if that has but three
-    hours.  So neither is refused beside the other, unless the length is more than
-    any two dates have (:func:`relationkit.targets.is_longer`).
-
-    Attributes:
-        priority: Of which requests: a common one, or one of the plan's own.
-        first_response: Within which time someone answers.
-        resolution: Within which time it is first resolved; not shorter.
-        next_response: Within which time each further message is answered; None
-            if nothing is promised.
-        periodic_update: How often someone says how it stands; None if nothing
-            is promised.
-        total_resolution: Within which time it is resolved for good, not shorter
-            than *resolution* or *first_response*; None if nothing is promised.
-        coverage: When the clock runs for these requests; None if as the plan
-            says.
-        at_risk: After which parts of the time a promise is at risk.
-        at_risk_before: A promise is at risk once no more than that is left.
-
-    Raises:
-        ValueError: If a time is not longer than none, *resolution* is shorter
-            than *first_response*, or *total_resolution* than one of them; if
-            a part is not between 0 and 1; if the next business day is to be told
-            by a clock that always runs; or if *priority* is no id.
-        TypeError: If *priority* is the text of a common one.
-    """
-
-    priority: AnyPriority = field(validator=IS_PRIORITY)
-    first_response: Within = field(validator=TakesTime())
-    resolution: Within = field(validator=TakesTime())
-    next_response: Within | None = field(default=None, validator=TakesTime())
-    periodic_update: Within | None = field(default=None, validator=TakesTime())
-    total_resolution: Within | None = field(default=None, validator=TakesTime())
-    coverage: Coverage | None = field(default=None)
-    at_risk: tuple[Decimal, ...] = field(default=(), validator=are_fractions)
-    at_risk_before: tuple[timedelta, ...] = field(default=(), validator=are_times)
-
-    @resolution.validator
-    def _is_not_before_the_response(self, _: object, value: Within) -> None:
-        self._check_not_before("resolution", value, "first_response")
-
-    @total_resolution.validator
-    def _is_not_before_the_first(self, _: object, value: Within | None) -> None:
-        if value is not None:
-            self._check_not_before("total_resolution", value, "resolution")
-            self._check_not_before("total_resolution", value, "first_response")
-
-    @coverage.validator
-    def _knows_business_days(self, _: object, coverage: Coverage | None) -> None:
-        if coverage is not None:
-            self.check_clock("coverage", coverage)
-
-    def _check_not_before(self, name: str, value: Within, other: str) -> None:
-        earlier: Within = getattr(self, other)
-        if is_longer(earlier, value):
-            raise ValueError(
-                f"{name} of {self.priority} is {value}, shorter than {other},"
-                f" {earlier}; lengthen the one or shorten the other"
-            )
-
-    def check_clock(self, name: str, coverage: Coverage) -> None:
-        """A clock that always runs knows no next business day.
-
-        Raises:
-            ValueError: If the clock, which goes by a *name*, is to tell it.
-        """
-        days = [n for n in TIMES if isinstance(getattr(self, n), NextBusinessDay)]
-        if coverage is Coverage.ALWAYS and days:
-            raise ValueError(
-                f"{name} is always, and {days[0]} of {self.priority}"
-                f" {str(getattr(self, days[0]))!r}; let it run in business_hours, or"
-                f" promise a length of time"
-            )
-
-    @property
-    def times(self) -> Mapping[Metric, Within]:
-        """How long each promise may take, or by when, of those that are made."""
-        told = {
-            Metric.FIRST_RESPONSE: self.first_response,
-            Metric.NEXT_RESPONSE: self.next_response,
-            Metric.PERIODIC_UPDATE: self.periodic_update,
-            Metric.FIRST_RESOLUTION: self.resolution,
-            Metric.TOTAL_RESOLUTION: self.total_resolution,
-        }
-        return {metric: time for metric, time in told.items() if time is not None}
+__all__ = ["Plan"]
 
 
 def _check_no_later(more: Target, less: Target) -> None:
@@ -150,7 +40,9 @@ class Plan:
 
     Most plans know the four common priorities.  One may have others, or more:
 
+    >>> from datetime import timedelta
     >>> from relationkit.records import PriorityId
+    >>> from relationkit.targets import NextBusinessDay
     >>> vip = PriorityId("vip")
     >>> hour = timedelta(hours=1)
     >>> plan = Plan(
@@ -200,6 +92,8 @@ class Plan:
     @asking(minItems=1, uniqueItems=True)
     def _cover_each_priority_once(self, _: object, targets: tuple[Target, ...]) -> None:
         scale, told = self.priorities, [target.priority for target in targets]
+        if len({*scale}) < max(len(scale), 1):
+            return  # as it is no scale, which is told
         if sorted(told, key=str) != sorted(scale, key=str):
             known = sorted((p for p in told if p in scale), key=scale.index)
             names = ", ".join([*known, *(p for p in told if p not in scale)])
@@ -210,7 +104,8 @@ class Plan:
 
     @targets.validator
     def _serve_the_urgent_first(self, _: object, targets: tuple[Target, ...]) -> None:
-        ordered = sorted(targets, key=lambda target: self._rank(target.priority))
+        by_priority = {target.priority: target for target in targets}
+        ordered = [by_priority[p] for p in self.priorities if p in by_priority]
         for place, more in enumerate(ordered):
             for less in reversed(ordered[:place]):
                 _check_no_later(more, less)
@@ -219,7 +114,7 @@ class Plan:
     def _knows_business_days(self, _: object, coverage: Coverage) -> None:
         for target in self.targets:
             if target.coverage is None:
-                target.check_clock("coverage", coverage)
+                check_clock(target, coverage)
 
     def priority(self, text: str) -> AnyPriority:
         """The priority of this plan that is called *text*.

@@ -22,8 +22,10 @@ __all__ = [
     "EXACT",
     "FINEST",
     "GRID",
+    "ONE",
     "ROUGH",
     "UNITS",
+    "ZERO",
     "check_bounded",
     "fits",
     "places",
@@ -32,7 +34,7 @@ __all__ = [
 DIGITS: Final = 40
 """How many digits an amount may have before the point, and how many after it."""
 
-# A product has at most 4 * DIGITS digits, a sum of n amounts 2 * DIGITS and the
+# EXACT: a product has at most 4 * DIGITS digits, a sum of n amounts 2 * DIGITS and the
 # digits of n, and what is to be settled may have been multiplied often; so nothing
 # is ever rounded, and should it be, that is an error.
 EXACT: Final = Context(
@@ -42,11 +44,11 @@ EXACT: Final = Context(
     Emax=MAX_EMAX,
     traps=[InvalidOperation, DivisionByZero, Overflow, Inexact],
 )
-
-# The same where rounding is what is asked for.
+"""The decimal context in which nothing is rounded, or else it is an error."""
 ROUGH: Final = Context(
     prec=EXACT.prec, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[InvalidOperation]
 )
+"""The same where rounding is what is asked for."""
 
 # What DIGITS digits before the point and as many after it can hold.
 GRID: Final = Context(
@@ -59,10 +61,23 @@ GRID: Final = Context(
 UNITS: Final = tuple(Decimal((0, (1,), -digits)) for digits in range(DIGITS + 1))
 """The least amounts above 0 of so many digits after the point."""
 FINEST: Final = UNITS[DIGITS]
+ZERO: Final = Decimal(0)
+ONE: Final = Decimal(1)
 
 
 def check_bounded(name: str, number: Decimal) -> None:
-    """Refuse what is no number, and what is too long to reckon with."""
+    """Refuse what is no number, and what is too long to reckon with.
+
+    *name* is where it stands.
+
+    >>> check_bounded("factor", Decimal("NaN"))
+    Traceback (most recent call last):
+    ValueError: factor is Decimal('NaN'), not a finite number; ...
+
+    Raises:
+        ValueError: If it is not finite, or has more than 40 digits before or after
+            the point.
+    """
     if not number.is_finite():
         raise ValueError(
             f"{name} is {shown(number)}, not a finite number; "
@@ -79,6 +94,9 @@ def fits(number: Decimal) -> bool:
     """Whether a *number* is finite and not too long.
 
     By its exponents alone: the digits of a hostile number are not written out.
+
+    >>> fits(Decimal("1e39")), fits(Decimal("1e40"))
+    (True, False)
     """
     try:
         GRID.quantize(number, FINEST)
@@ -91,6 +109,9 @@ def places(amount: Decimal, digits: int) -> int:
     """How many digits after the point are needed for an *amount*, at least *digits*.
 
     Zeros at its end are not, as they change no value.
+
+    >>> places(Decimal("1.250"), 0), places(Decimal("1.250"), 4)
+    (2, 4)
     """
     try:
         EXACT.quantize(amount, UNITS[digits])
