@@ -15,10 +15,12 @@ from relationkit.fees import (
     Boundary,
     Bounded,
     Bundle,
+    Direction,
     Discounted,
     Fee,
     Fixed,
     Graduated,
+    Increment,
     PerUnit,
     Tier,
     Volume,
@@ -149,6 +151,24 @@ class TestQuote:
             work = pool.submit(quote, *case, currency="BHD", settlement=settlement)
             assert work.result() == made == again
 
+    @pytest.mark.parametrize(
+        ("hours", "direction", "billed"),
+        [
+            ("0.49", "nearest", "0"),
+            ("0.5", "nearest", "1"),
+            ("1.5", "nearest", "2"),
+            ("0.01", "up", "1"),
+            ("1", "up", "1"),
+            ("1.99", "down", "1"),
+        ],
+    )
+    def test_is_of_whole_steps(self, hours: str, direction: str, billed: str) -> None:
+        """What lies between two steps is billed as the one or the other."""
+        steps = Increment(size=D(1), direction=Direction(direction))
+        fee = PerUnit(rate=D(1), metric="hours", increment=steps)
+
+        assert total(fee, hours=D(hours)) == D(billed)
+
     @given(quotes())
     def test_is_reversed(self, made: Quote) -> None:
         """Reversed it is the credit for all of it, and twice reversed itself."""
@@ -156,6 +176,9 @@ class TestQuote:
 
         assert credit.total == -made.total
         assert credit.reversed() == made
+        for one, back in zip(made.lines, credit.lines, strict=True):
+            assert (one.quantity is None) == (back.quantity is None)
+            assert not (one.quantity or 0) + (back.quantity or 0)
         assert not any(
             line.amount.is_zero() and line.amount.is_signed() for line in credit.lines
         )

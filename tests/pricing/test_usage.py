@@ -84,6 +84,9 @@ class TestUsage:
             "/usage: 'hours' is missing (give 0 if there was none)",
             "/usage: 'quantity' is missing (give 0 if there was none)",
         ]
+        assert problems(fee, {"hours": 1}) == [
+            "/usage: 'quantity' is missing (give 0 if there was none)"
+        ]
         assert problems(Fixed(amount=D(1)), {"hours": 1}) == [
             "/usage/hours: nobody prices 'hours' (leave it out)"
         ]

@@ -1,6 +1,6 @@
 """Figures: exact numbers, how long they may be, and how they are reckoned with.
 
-Nothing is rounded on the way: :data:`EXACT` is a decimal context of our own, so that
+Nothing is rounded on the way: ``EXACT`` is a decimal context of our own, so that
 the one of the program around it changes no answer, and what would not be exact in it
 is an error.  The constraints say what a rate, a quantity or a share may be.
 """

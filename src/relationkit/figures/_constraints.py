@@ -33,6 +33,7 @@ FINEST: Final = Decimal((0, (1,), -AFTER))
 WRITTEN: Final = 40
 """How many digits documents may have before a point, zeros included, or after it."""
 NOTHING: Final = rf"0{{1,{WRITTEN}}}(\.0{{1,{WRITTEN}}})?"
+TAKEN_OFF: Final = "take off by a discount, and credit by reversing a quote"
 LENGTH: Final = f"of at most {BEFORE} digits before the point and {AFTER} after it"
 
 
@@ -62,15 +63,12 @@ class Number(Constraint):
 
     def remedy_for(self, value: object) -> str:
         """What to do about one that is not."""
-        if not isinstance(value, Decimal):
-            return "round it first"
-        if not value.is_finite():
+        if isinstance(value, Decimal) and not value.is_finite():
             return "give an exact one"
-        if not value.is_signed():
-            return "round it first"
-        if value.is_zero():
-            return "write it without -"
-        return "take off by a discount, and credit by reversing a quote"
+        if isinstance(value, Decimal) and value.is_signed():
+            is_nothing = value.is_zero()
+            return "write it without -" if is_nothing else TAKEN_OFF
+        return "round it first"
 
     def schema(self) -> Mapping[str, object]:
         """The keywords of JSON Schema that ask for the same of a document."""
