@@ -24,7 +24,7 @@ from relationkit.codec._hooks import DECIMAL, DIGITS
 from relationkit.codec._kept import Kept
 from relationkit.codec._parse import Format
 from relationkit.codec._records import NULL, may_be_null
-from relationkit.codec._tags import TAG
+from relationkit.codec._tags import TAG, TAGS
 from relationkit.codec._write_records import (
     Write,
     Writes,
@@ -147,11 +147,16 @@ def _entries(made: Converter, entries: Mapping[str, object]) -> dict[str, object
 def _record(made: Converter, form: Format, kind: type[attrs.AttrsInstance]) -> Write:
     """What writes a *kind* of record, and of another class what stands there."""
     if not can_be_written(kind):
-        return make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True)
+        plain = make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True)
+        return partial(_tagged, plain, TAGS[kind]) if kind in TAGS else plain
     write = record_hook(kind, WRITES[form], made.unstructure)
     if form is TOML and (names := may_be_null(kind)):
         return partial(_without_null, write, names)
     return write
+
+
+def _tagged(write: Write, tag: str, value: object) -> dict[str, object]:
+    return {TAG: tag, **write(value)}
 
 
 def _without_null(
