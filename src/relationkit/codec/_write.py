@@ -146,10 +146,11 @@ def _entries(made: Converter, entries: Mapping[str, object]) -> dict[str, object
 
 def _record(made: Converter, form: Format, kind: type[attrs.AttrsInstance]) -> Write:
     """What writes a *kind* of record, and of another class what stands there."""
-    if not can_be_written(kind):
-        plain = make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True)
-        return partial(_tagged, plain, TAGS[kind]) if kind in TAGS else plain
-    write = record_hook(kind, WRITES[form], made.unstructure)
+    if can_be_written(kind):
+        write = record_hook(kind, WRITES[form], made.unstructure)
+    else:
+        write = make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True)
+        write = partial(_tagged, write, TAGS[kind]) if kind in TAGS else write
     if form is TOML and (names := may_be_null(kind)):
         return partial(_without_null, write, names)
     return write
