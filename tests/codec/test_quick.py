@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, TypeAlias, TypeVar
 
 import pytest
@@ -15,16 +15,18 @@ from typing_extensions import TypeForm
 
 from relationkit import codec, strategies
 from relationkit.books import Book
-from relationkit.codec import Limits, _parse
+from relationkit.codec import Limits, _load, _parse
 from relationkit.codec._converters import converter, quick_converter
 from relationkit.codec._load import FAULTS
 from relationkit.codec._parse import parsed_quickly
+from relationkit.codec._quick import not_quick
 from relationkit.codec._quick_records import can_be_written
 from relationkit.constraints import Said
 from relationkit.engagements import Judgement, Matter
 from relationkit.errors import DecodeError
 from relationkit.facts import Facts
 from relationkit.parties import Party, Person
+from relationkit.periods import Period
 from relationkit.records import PartyId, as_declared
 from relationkit.relationships import Client, Customer
 
@@ -352,6 +354,29 @@ class TestQuick:
         for data in (codec.dumps(client), told.encode()):
             kept, whole = parsed_quickly(data), json.loads(data)
             assert kept == whole
+
+    @pytest.mark.parametrize("form", codec.Format)
+    def test_reads_what_is_stored(
+        self, monkeypatch: pytest.MonkeyPatch, form: codec.Format
+    ) -> None:
+        """A document with its version is read quickly; one with more is not."""
+        ada = Person(id=PartyId("ada"), name="Ada")
+        stored = codec.dump(ada, versioned=True)
+        data = codec.dumps(ada, form=form, versioned=True)
+        strict, none = (
+            _load.converter,
+            SimpleNamespace(get_structure_hook=lambda _: not_quick),
+        )
+
+        monkeypatch.setattr(_load, "converter", lambda _: none)
+        assert codec.loads(data, Party, form=form) == ada
+        assert codec.load(stored, Person) == ada
+
+        monkeypatch.setattr(_load, "converter", strict)
+        with pytest.raises(DecodeError, match=r"^/more: unknown key 'more'"):
+            codec.load({**stored, "more": 1}, Person)
+        with pytest.raises(DecodeError, match="unknown key"):
+            codec.load(stored, Period)
 
     def test_is_not_tried_on_what_is_large(self) -> None:
         """A large document is read once, and its problems told."""

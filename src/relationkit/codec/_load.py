@@ -5,7 +5,7 @@ from functools import partial
 from itertools import islice
 from os import PathLike
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from typing_extensions import TypeForm
 
@@ -16,8 +16,10 @@ from relationkit.codec._files import bytes_of, refuse_file
 from relationkit.codec._limits import DEEP, LIMITS, Limits, refuse_over
 from relationkit.codec._parse import Format, parsed, parsed_quickly
 from relationkit.codec._plain import check
+from relationkit.codec._quick import not_quick
 from relationkit.codec._versions import (
     DATA,
+    SCHEMA,
     SCHEMAS,
     is_versioned,
     opened,
@@ -84,8 +86,19 @@ def _quickly(document: object, kind: TypeForm[T]) -> T:
     Raises:
         Exception: If not, or it is not read quickly; one of FAULTS.
     """
-    hook: hooks.Hook = quick_converter().get_structure_hook(kind)
-    return hook(document, kind)  # type: ignore[no-any-return]
+    told: tuple[object, Any] = (document, kind)
+    if isinstance(document, Mapping) and SCHEMA in document:
+        told = _unwrapped(document, storable(kind))
+    hook: hooks.Hook = quick_converter().get_structure_hook(told[1])
+    return hook(*told)  # type: ignore[no-any-return]
+
+
+def _unwrapped(document: Mapping[str, object], kinds: list[type]) -> tuple[object, Any]:
+    """What a stored *document* of one of *kinds* holds, and which of them it is."""
+    if not kinds or document.keys() != {SCHEMA, DATA}:
+        not_quick()
+    found = opened(document, kinds)
+    return found.data, found.kind
 
 
 def _is_small(raw: bytes, limits: Limits) -> bool:

@@ -164,10 +164,6 @@ def _tagged(write: Write, tag: str, value: object) -> dict[str, object]:
     return {TAG: tag, **write(value)}
 
 
-def _tagged(write: Write, tag: str, value: object) -> dict[str, object]:
-    return {TAG: tag, **write(value)}
-
-
 def _without_null(
     write: Write, names: tuple[str, ...], value: object
 ) -> dict[str, object]:
