@@ -149,7 +149,7 @@ def check_share(name: str, value: Decimal) -> None:
 
     >>> check_share("share", Decimal(10))
     Traceback (most recent call last):
-    relationkit.constraints.ConstraintError: share: ... got 10; write a tenth as 0.10
+    relationkit.constraints...ConstraintError: share: ... got 10; write a tenth as 0.10
 
     Raises:
         TypeError: If it is no Decimal.

@@ -32,7 +32,7 @@ def minor_units(code: str) -> int | None:
     2
     >>> minor_units("usd")
     Traceback (most recent call last):
-    relationkit.constraints.ConstraintError: code: expected ...; did you mean 'USD'?
+    relationkit.constraints...ConstraintError: code: expected ...; did you mean 'USD'?
 
     Raises:
         ValueError: If *code* is neither on the list, of which
