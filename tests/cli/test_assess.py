@@ -100,6 +100,30 @@ targets = [
 """
 
 
+CLAUSE = """
+[contracts.fee]
+model = "fixed_fee"
+currency = "GBP"
+fee = { type = "fixed", amount = "900" }
+"""
+
+
+class TestFee:
+    def test_of_a_contract_is_told(self, tmp_path: Path) -> None:
+        """What was agreed stands over the model that fits, and is told beside it."""
+        book = book_of(tmp_path, AGREED.replace("WAIT", "1h") + CLAUSE)
+
+        assert "fixed fee by contract" in assess(book, columns=140).stdout
+        told = json.loads(assess(book, "--format", "json").stdout)
+        [ada] = [r for r in told["relationships"] if r["party"]["id"] == "ada"]
+        assert ada["engagements"]["tax"]["fee"] == {
+            "model": "fixed_fee",
+            "fee": {"type": "fixed", "amount": "900"},
+            "currency": "GBP",
+        }
+        assert ada["service"]["fee"] is None
+
+
 class TestTable:
     def test_says_whose_plan_it_is(self) -> None:
         """What a contract promises stands over the edition, and is told so."""

@@ -72,6 +72,7 @@ def again(relationship: Customer, assessed: Assessment, id_: str | None) -> Answ
         sla=attention,
         pricing=pricing.model(known, by=POLICY.pricing, standing=standing),
         plan=sla.plan(attention, contract, by=POLICY.plans, on=assessed.on),
+        fee=pricing.agreed(contract, on=assessed.on),
     )
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+from relationkit import codec
 from relationkit.books import Book
 from relationkit.decisions import Outcome, Reason, Value
 from relationkit.parties import Party
@@ -99,7 +100,8 @@ def _engagements(relationship: Customer, assessed: Assessment) -> Json:
 
 def _answers(answers: Answers) -> "dict[str, Json]":
     told = {question: _outcome(o) for question, o in answers.outcomes().items()}
-    return {**told, "plan": _in_force(answers.plan)}
+    fee = None if answers.fee is None else codec.dump(answers.fee)
+    return {**told, "plan": _in_force(answers.plan), "fee": fee}
 
 
 def _in_force(stands: PlanInForce) -> Json:

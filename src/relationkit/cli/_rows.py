@@ -74,6 +74,8 @@ def cells(row: Row) -> list[Text]:
         told["sla"].append(f"\n{_in_short(plan)}", "dim")
     if row.answers.plan.of is PlanOf.CONTRACT:
         told["sla"].append("\nby contract", "dim")
+    if clause := row.answers.fee:
+        told["pricing"].append(f"\n{words(clause.model)} by contract", "dim")
     return list(told.values())
 
 

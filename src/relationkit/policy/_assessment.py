@@ -7,6 +7,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from relationkit.clienthood import Standing
+from relationkit.contracts import FeeClause
 from relationkit.decisions import Outcome
 from relationkit.facts import Facts
 from relationkit.fees import PricingModel
@@ -30,6 +31,8 @@ class Answers:
         sla: How much attention to expect.
         pricing: Which pricing model fits.
         plan: Which plan of support stands, that of the edition or a contract's own.
+        fee: The fee that a contract in force has agreed, which stands over the model
+            that fits; None if none has.
     """
 
     facts: Facts
@@ -38,6 +41,7 @@ class Answers:
     sla: Outcome[Attention]
     pricing: Outcome[PricingModel]
     plan: PlanInForce
+    fee: FeeClause | None = None
 
     def outcomes(self) -> dict[str, Outcome[StrEnum]]:
         """The answers by question, in the order in which they are asked."""

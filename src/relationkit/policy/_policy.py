@@ -109,8 +109,8 @@ class EngagementPolicy:
         """The answers to all questions about one case, each feeding the later ones.
 
         *standing* stands in for what the facts of this case alone would make of
-        the party; None to go by them.  A *contract* in force with a plan of support
-        of its own stands over that of the edition.
+        the party; None to go by them.  What a *contract* in force says of support
+        and of the fee stands over what the edition says.
         """
         if standing is None:
             standing = clienthood.standing(known, by=self.clienthood)
@@ -124,6 +124,7 @@ class EngagementPolicy:
             sla=attention,
             pricing=pricing.model(known, by=self.pricing, standing=standing),
             plan=sla.plan(attention, contract, by=self.plans, on=known.on),
+            fee=pricing.agreed(contract, on=known.on),
         )
 
 

@@ -13,7 +13,7 @@ from relationkit.pricing._certainty import certainty, price_range
 from relationkit.pricing._check import check
 from relationkit.pricing._model import model
 from relationkit.pricing._obligations import Obligation, Obliged, obligations
-from relationkit.pricing._offer import FeeOf, Offer, offer
+from relationkit.pricing._offer import FeeOf, Offer, agreed, offer
 from relationkit.pricing._progress import billed_since, progress
 from relationkit.pricing._proration import DayCount, Span, prorate
 from relationkit.pricing._quote import Line, Quote, quote
@@ -33,6 +33,7 @@ __all__ = [
     "Span",
     "Usage",
     "UsageError",
+    "agreed",
     "billed_since",
     "certainty",
     "check",

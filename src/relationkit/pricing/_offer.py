@@ -12,7 +12,7 @@ from relationkit.fees import Fee, PricingModel, RateCard
 from relationkit.pricing._obligations import Obligation, check_outcome, obligations_of
 from relationkit.records import as_declared, is_of
 
-__all__ = ["FeeOf", "Offer", "offer"]
+__all__ = ["FeeOf", "Offer", "agreed", "offer"]
 
 
 class FeeOf(StrEnum):
@@ -44,6 +44,18 @@ class Offer:
 
     def __str__(self) -> str:
         return f"the fee of the {self.of.value}: {self.because}"
+
+
+def agreed(contract: Contract | None, *, on: date) -> FeeClause | None:
+    """The fee that a *contract* in force on the day *on* has agreed; None if none is.
+
+    Raises:
+        TypeError: If *contract* is none, such as its id, or *on* no day.
+    """
+    is_of("contract", Contract | None, contract)
+    is_of("on", date, on)
+    is_in_force = contract is not None and contract.is_in_force(on)
+    return contract.fee if contract is not None and is_in_force else None
 
 
 def offer(
@@ -84,12 +96,11 @@ def offer(
         ValueError: If several cards have one.
     """
     check_outcome(outcome)
-    is_of("on", date, on)
-    is_of("contract", Contract | None, contract)
+    clause = agreed(contract, on=on)
     cards = (rates,) if isinstance(rates, RateCard) else rates
     is_of("rates", tuple[RateCard, ...], cards)
-    if contract is not None and contract.fee is not None and contract.is_in_force(on):
-        return _agreed(contract, contract.fee)
+    if contract is not None and clause is not None:
+        return _agreed(contract, clause)
     return _listed(outcome, cards, on)
 
 
