@@ -50,6 +50,8 @@ nitpick_ignore_regex = [
     ("py:class", "Attribute|date"),
     # A fee may be made of fees, which is quoted too; a measure is our own affair.
     ("py:class", r"Fee|relationkit\.sla\._deadline\.Measure"),
+    # What a decorator gives is used as the validator that it was.
+    ("py:class", r"relationkit\.constraints\._fields\._Asking"),
 ]
 
 html_theme = "furo"
