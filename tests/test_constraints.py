@@ -26,6 +26,11 @@ from relationkit.constraints import (
 )
 
 CHARACTERS = [c for c in map(chr, range(sys.maxunicode + 1)) if c.isprintable()]
+WRITTEN = "\n\u00a0\u3000\u200c\u200d"
+"""What cannot be shown by itself, and belongs to how texts are written."""
+
+
+NAMES = ["M.\u00a0Dupont", "山田\u3000太郎", "مهدی\u200cنژاد", "ශ්\u200dරී"]  # noqa: RUF001
 
 
 @attrs.frozen
@@ -44,7 +49,7 @@ def pattern(constraint: Constraint) -> "re.Pattern[str]":
 
 
 class TestSaid:
-    @pytest.mark.parametrize("name", ["", " ", "\n", "\t "])
+    @pytest.mark.parametrize("name", ["", " ", "\n", "\t ", "\u3000", "\u200d"])
     def test_refuses_blank_text(self, name: str) -> None:
         """A text that says nothing is refused, with its record and its value."""
         with pytest.raises(ConstraintError) as caught:
@@ -60,7 +65,9 @@ class TestSaid:
         with pytest.raises(ConstraintError, match=r"; remove '\\"):
             Written(name=name)
 
-    @pytest.mark.parametrize("name", ["a b", "a\nb", "Müller", "日本", " a ", None])
+    @pytest.mark.parametrize(
+        "name", ["a b", "a\nb", "Müller", "日本", " a ", *NAMES, None]
+    )
     def test_lets_text_pass(self, name: str | None) -> None:
         """Words in any language, and in lines, are text; None is for the class."""
         assert Written(name=name).name == name
@@ -104,7 +111,7 @@ class TestSchema:
     def test_refuses_no_character_that_we_accept(self, constraint: Constraint) -> None:
         """Alone and within, for each character there is that can be shown."""
         asked = pattern(constraint)
-        for c in [*CHARACTERS, "\n"]:
+        for c in [*CHARACTERS, *WRITTEN]:
             for text in (c, f"a{c}b"):
                 assert asked.match(text) or not constraint.holds(text), text
 
@@ -112,11 +119,11 @@ class TestSchema:
     def test_accepts_none_that_could_be_typed(self, constraint: Constraint) -> None:
         """What controls or hides is refused by both; what is rare is left to us."""
         asked = pattern(constraint)
-        for c in [*map(chr, range(0x250)), *"\u200b\u202e\u2028\u3000\ufeff"]:
+        for c in [*map(chr, range(0x250)), *WRITTEN, *"\u200b\u202e\u2028\ufeff"]:
             for text in (c, f"a{c}b", f"a{c}"):
                 assert bool(asked.match(text)) == constraint.holds(text), text
 
-    @given(st.text(st.sampled_from("a \n\t\u00a0\u200bé")))
+    @given(st.text(st.sampled_from("a \n\t\u00a0\u200b\u200d\u3000é")))
     def test_agrees_on_whole_texts(self, text: str) -> None:
         """Wherever blanks and line ends stand, both say the same."""
         for constraint in (Said(), Id()):

@@ -16,13 +16,26 @@ _UNSEEN = (
     r"\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
 )
 _HIDDEN = rf"\u0000-\u001f{_UNSEEN}"
-_HIDDEN_IN_LINES = rf"\u0000-\u0009\u000b-\u001f{_UNSEEN}"
+# In writing, lines end, blanks are wide or hold together what stands around them, and
+# letters of some scripts are kept apart or joined by what is not seen.
+_USUAL = str.maketrans("\n\u00a0\u3000", "   ", "\u200c\u200d")
+_HIDDEN_IN_LINES = (
+    r"\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u1680"
+    r"\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u206f\ufeff"
+)
 _ID = rf"^[^ {_HIDDEN}]([^{_HIDDEN}]*[^ {_HIDDEN}])?{END}"
 _SAID = rf"^[^{_HIDDEN_IN_LINES}]*[^ {_HIDDEN}][^{_HIDDEN_IN_LINES}]*{END}"
 
 
 class Said(Constraint):
-    """A text that says something, all of which can be shown; it may have lines."""
+    """A text that says something, all of which can be shown; it may have lines.
+
+    Blanks that are wide or break no line are blanks, and the joiners that names in
+    some scripts are written with stand where they have to.
+
+    >>> Said().holds("\u0645\u0647\u062f\u06cc\u200c\u0646\u0698\u0627\u062f")
+    True
+    """
 
     __slots__ = ()
 
@@ -32,12 +45,16 @@ class Said(Constraint):
         """Whether *value* says something."""
         if not isinstance(value, str) or not value.strip():
             return False
-        return value.isprintable() or value.replace("\n", " ").isprintable()
+        if value.isprintable():
+            return True
+        usual = value.translate(_USUAL)
+        return usual.isprintable() and usual.strip() != ""
 
     def remedy_for(self, value: object) -> str:
         """What to do about a *value* that does not."""
-        hidden = _hidden(str(value).replace("\n", " "))
-        return f"remove {hidden}" if hidden and str(value).strip() else "say something"
+        usual = str(value).translate(_USUAL)
+        hidden = _hidden(usual)
+        return f"remove {hidden}" if hidden and usual.strip() else "say something"
 
     def schema(self) -> Mapping[str, object]:
         """The keywords of JSON Schema that ask for the same of a document."""
