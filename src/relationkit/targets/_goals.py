@@ -41,7 +41,10 @@ class NextBusinessDay:
 
     Attributes:
         by: By which time of that day, or by its close if that is earlier; None
-            for the close.
+            for the close.  With a time it is kept until that time and no longer,
+            whatever the hours; without one, until business hours begin again.  Of
+            a time that clocks show twice it is the first, and of one that they skip
+            the instant at which they do, as an office closes.
 
     Raises:
         ValueError: If *by* is in a zone of its own, or not a whole minute.
