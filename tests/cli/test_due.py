@@ -180,6 +180,11 @@ class TestDue:
                 "no priority 'p5' in this plan; it has p2, p1",
             ),
             (
+                ("tax", *ASKED[:2], "--priority", "P1"),
+                AGREED + OFFICE,
+                "it has p2, p1 (did you mean 'p1'?)",
+            ),
+            (
                 ("tax", *ASKED[:2], "--priority", "ugrent"),
                 BOOK + OFFICE,
                 "it has low, normal, high, urgent (did you mean 'urgent'?)",
@@ -234,5 +239,5 @@ class TestDue:
         """What cannot be answered is told with the remedy, and never guessed."""
         result = due(tmp_path, *options, book=book)
 
-        assert result.exit_code != 0
+        assert result.exit_code == 2
         assert told in " ".join(result.stderr.split())
