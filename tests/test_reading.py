@@ -271,7 +271,7 @@ class TestMember:
             ),
             (
                 "WEB",
-                "expected a member of Channel, got 'WEB', a text (one of: shop, web)",
+                "expected a member of Channel, got 'WEB', a text (did you mean 'web'?)",
             ),
             (5, "expected a member of Channel, got 5, a number (one of: shop, web)"),
             (None, "expected a member of Channel, got nothing (one of: shop, web)"),

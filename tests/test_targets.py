@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import UTC, time, timedelta
 from decimal import Decimal
 from itertools import permutations
@@ -30,6 +31,7 @@ from relationkit.targets import (
 )
 
 HOUR = timedelta(hours=1)
+DAYS = "of days, which have no fixed length; write hours such as '8h' or '24h'"
 
 minutes = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 times = st.integers(1, 99_999).map(lambda minutes: timedelta(minutes=minutes))
@@ -72,9 +74,8 @@ class TestDuration:
     @pytest.mark.parametrize(
         "text",
         [
-            *("", "PT", "0h", "0h0m", "PT0M", "4", "h", "4 h", " 4h", "4h\n", "4H"),
-            *("pt4h", "PT4h", "-4h", "4.5h", "30m4h", "P1D", "1d", "٤h", ".5s", "0s"),
-            *("100000000000h", "0.0000001s", "4s30m", "PT5s"),
+            *("", "PT", "4", "h", "4 h", " 4h", "4h\n", "4H", "٤h", ".5s", "PT5s"),
+            *("pt4h", "PT4h", "4.5h", "30m4h", "0.0000001s", "4s30m"),
         ],
     )
     def test_says_what_is_no_length_of_time(self, text: str) -> None:
@@ -84,6 +85,48 @@ class TestDuration:
 
         assert repr(text) in str(caught.value)
         assert "'4h', '1h30m' or 'PT4H'" in str(caught.value)
+
+    @pytest.mark.parametrize(
+        ("texts", "told"),
+        [
+            (
+                ("0h", "0h0m", "PT0M", "0s", "0.0s"),
+                "no time at all; give one longer than none, such as '15m'",
+            ),
+            (("-4h", "-PT4H"), "less than none; give one longer than none"),
+            (
+                ("1d", "P1D", "2 days", "1w", "1d4h"),
+                DAYS,
+            ),
+            (
+                ("100000000000h", "999999999999h30m", "PT100000000000H"),
+                "longer than can be reckoned with; give less",
+            ),
+        ],
+    )
+    def test_says_why_it_is_none(self, texts: Sequence[str], told: str) -> None:
+        """What is plainly meant is told, with what to write."""
+        for text in texts:
+            with pytest.raises(ValueError, match="expected a length") as caught:
+                duration(text)
+
+            assert str(caught.value) == (
+                f"expected a length of time, got {text!r}, {told}"
+            )
+
+    def test_is_told_by_texts_and_lengths(self) -> None:
+        """Anything else is refused under its name, and never taken for one."""
+        for name, ask in (
+            ("text", lambda: duration(4)),  # type: ignore[arg-type]
+            ("text", lambda: within(4)),  # type: ignore[arg-type]
+            ("text", lambda: NextBusinessDay.of(4)),  # type: ignore[arg-type]
+            ("text", lambda: priority_of(None)),  # type: ignore[arg-type]
+            ("time", lambda: spelled(4)),  # type: ignore[arg-type]
+            ("one", lambda: is_longer("4h", HOUR)),  # type: ignore[arg-type]
+            ("other", lambda: is_longer(HOUR, "5h")),  # type: ignore[arg-type]
+        ):
+            with pytest.raises(TypeError, match=f"^{name}: expected a"):
+                ask()
 
     def test_may_be_too_long(self) -> None:
         """What Python cannot reckon with is told as such."""
@@ -202,7 +245,7 @@ class TestPlan:
             plan(*EVEN[:-1], slower)
         assert str(caught.value) == (
             "first_response of urgent is 2:00:00, longer than that of high, 1:00:00;"
-            " the more urgent must not wait longer"
+            " the more urgent must not wait longer (the least urgent stands first)"
         )
 
     def test_makes_a_goal_of_each_promise(self) -> None:
@@ -326,13 +369,24 @@ class TestPriorities:
         ("targets", "told"),
         [
             (OWN[1:], "targets are for p3, p2, p1; give each of p4, p3, p2, p1 one"),
-            (EVEN, "targets are for high, low, normal, urgent; give each of p4"),
+            (EVEN, "no priority 'high' in this plan; it has p4, p3, p2, p1\n"),
         ],
     )
     def test_have_a_target_each(self, targets: list[Target], told: str) -> None:
         """Neither fewer targets than the scale has, nor others."""
         with pytest.raises(ValueError, match=f"^{told}"):
             own(*targets)
+
+    def test_are_what_to_choose_from(self) -> None:
+        """A common one that the plan has not is refused as any other is."""
+        for strange in ("urgent", Priority.URGENT, PriorityId("p9")):
+            with pytest.raises(UnknownIdError, match=r"it has p4, p3, p2, p1$"):
+                own(*OWN).goal(Metric.FIRST_RESPONSE, strange)  # type: ignore[arg-type]
+
+    def test_are_given_one_by_one(self) -> None:
+        """A list of them is refused, with how to give it."""
+        with pytest.raises(TypeError, match=r"^priorities: .* scale\(\*names\)$"):
+            scale(["p3", "p2"])  # type: ignore[arg-type]
 
     @given(st.permutations(SCALE), st.lists(times, min_size=4, max_size=4))
     def test_serve_the_urgent_first(

@@ -152,18 +152,20 @@ class AmongError(RelationkitError, ValueError):
     Attributes:
         faults: Of each its place among them, in the order in which they are kept,
             sets sorted; and what is wrong with it.
+        at: Of which field of each; empty if of the whole.
     """
 
-    def __init__(self, faults: Iterable[tuple[int, str]]) -> None:
+    def __init__(self, faults: Iterable[tuple[int, str]], at: str = "") -> None:
         self.faults = tuple(faults)
-        super().__init__(self.faults)
+        self.at = at
+        super().__init__(self.faults, at)
 
     def __str__(self) -> str:
         return "\n".join(told for _, told in self.faults)
 
     @classmethod
-    def check(cls, faults: Iterable[tuple[int, str]]) -> None:
-        """Refuse the values if there are any *faults*.
+    def check(cls, faults: Iterable[tuple[int, str]], at: str = "") -> None:
+        """Refuse the values if there are any *faults*, of a field of them or whole.
 
         >>> AmongError.check([])
         >>> AmongError.check([(1, "'b' stands twice; keep one")])
@@ -174,7 +176,7 @@ class AmongError(RelationkitError, ValueError):
             AmongError: If so.
         """
         if found := tuple(faults):
-            raise cls(found)
+            raise cls(found, at)
 
 
 class DecodeError(InvalidError):
@@ -304,8 +306,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
     >>> nearest("naem", ["name", "id"]), nearest("colour", ["name", "id"])
     ("did you mean 'name'?", '')
+
+    Of names that differ in nothing but small and capital letters it is that one.
+
+    >>> nearest("P1", ["p2", "p1"])
+    "did you mean 'p1'?"
     """
     from difflib import get_close_matches  # noqa: PLC0415, for errors alone
 
-    near = get_close_matches(word[:SHOWN], [*known], n=1)
+    names, short = [*known], word[:SHOWN]
+    near = [name for name in names if name.casefold() == short.casefold()]
+    near = near or get_close_matches(short, names, n=1)
     return f"did you mean {str(near[0])!r}?" if near else ""

@@ -17,7 +17,7 @@ from relationkit.calendars import BusinessCalendar
 from relationkit.contracts import Contract
 from relationkit.duties import Writing, WritingKind
 from relationkit.engagements import Engagement, Service
-from relationkit.errors import BookError, UnknownIdError
+from relationkit.errors import BookError, UnknownIdError, shown
 from relationkit.fees import Fixed, PricingModel, Rate, RateCard
 from relationkit.parties import Organisation, Person
 from relationkit.periods import Period
@@ -371,10 +371,16 @@ class TestZone:
     )
     def test_is_no_other_word(self, zone: str) -> None:
         """What is no zone, or a way out of the database, is refused by name."""
-        told = re.escape(f"zone is {zone[:60]!r}; name an IANA time zone such as")
+        told = re.escape(f"zone is {shown(zone)}")
+        remedy = "; name an IANA time zone such as 'Europe/London' .* tzdata"
 
-        with pytest.raises(ValueError, match=f"^{told} 'Europe/London' .* tzdata"):
+        with pytest.raises(ValueError, match=rf"^{told}( \(did you .*\))?{remedy}"):
             evolve(EMPTY, zone=zone)
+
+    def test_may_be_misspelt(self) -> None:
+        """As a calendar does, it says which one is near."""
+        with pytest.raises(ValueError, match=r"\(did you mean 'Europe/Berlin'\?\)"):
+            evolve(EMPTY, zone="Europe/Berlni")
 
     @given(st.text(max_size=20))
     def test_is_refused_in_one_way(self, zone: str) -> None:

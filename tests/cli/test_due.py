@@ -92,6 +92,13 @@ class TestDue:
             "  kept until 2026-11-03 09:00 EST",
         ]
 
+    def test_tells_seconds_where_there_are_some(self, tmp_path: Path) -> None:
+        """No instant is told as an earlier one."""
+        asked = ("--opened", "2026-11-02T09:00:29-05:00", "--priority", "urgent")
+        result = due(tmp_path, "tax", *asked)
+
+        assert "first response: due 2026-11-02 11:00:29 EST" in result.stdout
+
     def test_takes_the_calendar_that_is_named(self, tmp_path: Path) -> None:
         """Of several, the one of ``--calendar`` counts."""
         other = OFFICE.replace('"office"', '"night"').replace('"09:00"', '"12:00"')
@@ -180,6 +187,11 @@ class TestDue:
                 "no priority 'p5' in this plan; it has p2, p1",
             ),
             (
+                ("tax", *ASKED[:2], "--priority", "P1"),
+                AGREED + OFFICE,
+                "it has p2, p1 (did you mean 'p1'?)",
+            ),
+            (
                 ("tax", *ASKED[:2], "--priority", "ugrent"),
                 BOOK + OFFICE,
                 "it has low, normal, high, urgent (did you mean 'urgent'?)",
@@ -234,5 +246,5 @@ class TestDue:
         """What cannot be answered is told with the remedy, and never guessed."""
         result = due(tmp_path, *options, book=book)
 
-        assert result.exit_code != 0
+        assert result.exit_code == 2
         assert told in " ".join(result.stderr.split())

@@ -238,6 +238,11 @@ def unfit(at: str, value: object, several: str, reads: str = "") -> Fault:
     return Fault(steps(at), value, told, "value", (whole, *siblings))
 
 
+def unknown(at: str, told: str) -> Fault:
+    """A priority that a plan has not, told of the target that is for it."""
+    return attrs.evolve(broken(at, "p1", TARGETS, "priorities"), told=steps(told))
+
+
 PURCHASES = "/customers/0/purchases"
 AMOUNT = f"{PURCHASES}/0/amount"
 CONSENT = "/customers/0/consents/0"
@@ -302,11 +307,11 @@ RULES = [
     broken(f"{PAPER}/plan/targets/0/total_resolution", "47h", reads="resolution"),
     broken(f"{PAPER}/plan/targets/0/at_risk/0", "1", f"{PAPER}/plan/targets/0/at_risk"),
     broken(f"{PAPER}/plan/targets/1/priority", "low", TARGETS, "priorities"),
-    broken(f"{PAPER}/plan/targets/1/priority", "p1", TARGETS, "priorities"),
+    unknown(f"{PAPER}/plan/targets/1/priority", f"{TARGETS}/1/priority"),
     broken(f"{PAPER}/plan/targets/1/priority", "p1 ", reads="resolution"),
     broken(f"{PAPER}/plan/targets/1/resolution", "49h", TARGETS, "priorities"),
     broken(f"{PAPER}/plan/priorities/1", "low", SCALE, "targets"),
-    broken(f"{PAPER}/plan/priorities/3", "p1", TARGETS, "priorities"),
+    unknown(f"{PAPER}/plan/priorities/3", f"{TARGETS}/3/priority"),
     broken(f"{PAPER}/plan/priorities", [], SCALE, "targets"),
     broken(f"{SPAN}/start", "9:00"),
     broken("/rates/0/id", " "),

@@ -51,8 +51,16 @@ class TestPlans:
         for change, told in (
             (('["p2", "p1", "vip"]', '["p2", "p1", "p2"]'), "/priorities: prior.*once"),
             (('["p2", "p1", "vip"]', "[]"), "/priorities: priorities are none"),
-            (('["p2", "p1", "vip"]', '["p2", "vip"]'), "/targets: .*of p2, vip one"),
-            (('"p1",', '"p3",'), "/targets: targets are for"),
+            (('["p2", "p1", "vip"]', '["p2", "vip"]'), "/targets/1/priority: no prior"),
+            (
+                ('["p2", "p1", "vip"]', '["p2", "p1", "vip", "p0"]'),
+                "/targets: .*of p2, p1, vip, p0 one",
+            ),
+            (("vip", " vip"), "^/priorities/2: expected an id [^\\n]*$"),
+            (
+                ('priority = "p1"', 'priority = "P1"'),
+                r"^/targets/\d/priority: no priority 'P1' .* mean 'p1'\?\)$",
+            ),
         ):
             with pytest.raises(DecodeError, match=told):
                 codec.loads(OWN_SCALE.replace(*change, 1), Plan, form=codec.Format.TOML)

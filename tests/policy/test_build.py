@@ -350,8 +350,8 @@ FAULTS: list[tuple[str, Change, Problem]] = [
         Problem(
             f"{PLAN}/targets/low/resolution",
             "value",
-            "expected a length of time, got '3 days'; write hours and minutes such as"
-            " '4h', '1h30m' or 'PT4H'",
+            "expected a length of time, got '3 days', of days, which have no fixed"
+            " length; write hours such as '8h' or '24h'",
         ),
     ),
     (
@@ -380,7 +380,7 @@ FAULTS: list[tuple[str, Change, Problem]] = [
             PLAN,
             "value",
             "first_response of urgent is 3:00:00, longer than that of high, 2:00:00;"
-            " the more urgent must not wait longer",
+            " the more urgent must not wait longer (the least urgent stands first)",
         ),
     ),
 ]

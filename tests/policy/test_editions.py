@@ -53,6 +53,11 @@ class TestEditions:
         with pytest.raises(UnknownIdError, match=f"^{hint}$"):
             policy.edition(name)
 
+    def test_are_named_by_texts(self) -> None:
+        """A number is refused with what to write."""
+        with pytest.raises(TypeError, match=r"^name: expected a str, .* use '2026'"):
+            policy.edition(2026)
+
     def test_have_a_latest(self) -> None:
         """The latest is the last of them, and says its name."""
         assert policy.latest() is policy.edition(policy.editions()[-1])

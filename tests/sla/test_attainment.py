@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -160,6 +161,12 @@ class TestBands:
             CreditTerms(
                 bands=tuple(Band(below=Decimal(b), credit=Decimal(c)) for b, c in bands)
             )
+
+    @pytest.mark.parametrize("share", ["x", 0.5])
+    def test_are_of_a_share(self, share: Any) -> None:  # noqa: ANN401
+        """What is no exact part has no band, and is not taken for none."""
+        with pytest.raises(TypeError, match=r"^share: expected a Fraction or None"):
+            TERMS.band(share)
 
     @pytest.mark.parametrize("value", ["0", "-0.1", "1.01", "NaN", "Infinity"])
     def test_are_parts(self, value: str) -> None:

@@ -378,6 +378,81 @@ class TestNextBusinessDay:
             2026, 11, 4, tzinfo=UTC
         )
 
+    @given(cases(pauses=0))
+    def test_is_never_later_by_an_earlier_time(self, case: Case) -> None:
+        """Also of times that clocks skip, it is when they first are as far."""
+        zone = ZoneInfo(case.office.zone)
+        every = always(case.office.zone)
+        times = [time(*divmod(minute, 60)) for minute in range(0, 1440, 15)]
+        dues = [
+            deadline(
+                evolve(DAY_LONG, within=NextBusinessDay(by=by)), case.opened, every
+            )
+            for by in times
+        ]
+        found = [one.due_at.astimezone(UTC) for one in dues if one.due_at is not None]
+        day = max(one.astimezone(zone).date() for one in found)
+        minutes = [found[0] + n * MINUTE for n in range(26 * 60)]
+        shown = [m.astimezone(zone).replace(tzinfo=None) for m in minutes]
+
+        assert found == sorted(found)
+        assert found == [
+            next(
+                m
+                for m, wall in zip(minutes, shown, strict=True)
+                if wall >= datetime.combine(day, by)
+            )
+            for by in times
+        ]
+
+    @pytest.mark.parametrize(
+        ("zone", "opened", "by", "due_at"),
+        [
+            ("America/New_York", "2026-03-07T18:00", time(2, 59), "2026-03-08T03:00"),
+            ("America/New_York", "2026-03-07T18:00", time(3), "2026-03-08T03:00"),
+            ("America/New_York", "2026-10-31T18:00", time(1, 30), "2026-11-01T01:30"),
+            (
+                "Australia/Lord_Howe",
+                "2026-10-03T09:00",
+                time(2, 15),
+                "2026-10-04T02:30",
+            ),
+            ("America/Toronto", "1919-03-30T12:00", time(0), "1919-03-31T00:30"),
+        ],
+    )
+    def test_is_as_far_as_clocks_go_that_skip_it(
+        self, zone: str, opened: str, by: time, due_at: str
+    ) -> None:
+        """As an office closes; of a time that comes twice it is the first."""
+        place = ZoneInfo(zone)
+        asked, due_at_ = (
+            datetime.fromisoformat(t).replace(tzinfo=place) for t in (opened, due_at)
+        )
+        promised = evolve(DAY_LONG, within=NextBusinessDay(by=by))
+        found = deadline(promised, asked, always(zone))
+
+        assert str(found.due_at) == str(due_at_)
+
+    @pytest.mark.parametrize("by", [time(8), time(12, 30), time(15), time(18)])
+    def test_is_kept_until_its_time_and_no_longer(self, by: time) -> None:
+        """Though the office is closed then, and for days; without one it is."""
+        lunch = DateException(
+            on=date(2026, 11, 3),
+            hours=(
+                Interval(start="09:00", end="12:00"),
+                Interval(start="13:00", end="17:00"),
+            ),
+        )
+        office = evolve(OFFICE, exceptions=(lunch,))
+        found = deadline(
+            evolve(DAY_LONG, within=NextBusinessDay(by=by)), at(2, 10), office
+        )
+        day = deadline(evolve(DAY_LONG, within=NextBusinessDay()), at(2, 10), office)
+
+        assert found.due_at == min(at(3, by.hour, by.minute), at(3, 17))
+        assert found.breaches_after == at(3, by.hour, by.minute)
+        assert (day.due_at, day.breaches_after) == (at(3, 17), at(4, 9))
+
     def test_cannot_be_paused(self) -> None:
         """A day does not move, and pauses of it are refused."""
         promised = evolve(DAY_LONG, within=NextBusinessDay(by=time(16)))
@@ -395,7 +470,10 @@ class TestNote:
             "hours after 2026-11-02 are not known; an exception there may move this"
         )
         assert "are not known" in str(deadline(DAY_LONG, at(2, 9, 1), known))
-        assert deadline(DAY_LONG, at(1, 9), evolve(known, zone="UTC")).note
+        assert deadline(DAY_LONG, at(1, 9), evolve(known, zone="UTC")).note == (
+            "hours after 2026-11-02 are not known; an exception there may move until"
+            " when it is kept"
+        )
         assert not deadline(goal(30), MONDAY, known).note
         assert not deadline(PHYSICAL, MONDAY, known).note
         assert not deadline(DAY_LONG, MONDAY, known, [held(MONDAY)]).note
@@ -409,6 +487,16 @@ class TestStr:
         )
         assert str(deadline(DAY_LONG, MONDAY, OFFICE, [held(at(2, 11))])) == (
             "total resolution: not known while paused, 6:00:00 left"
+        )
+
+    def test_tells_seconds_where_there_are_some(self) -> None:
+        """No instant is told as an earlier one."""
+        opened = at(2, 9) + timedelta(seconds=29)
+        half = deadline(evolve(DAY_LONG, within=timedelta(seconds=30)), opened, OFFICE)
+
+        assert str(half) == "total resolution: due 2026-11-02 09:00:59 EST"
+        assert str(half.intervals[0]) == (
+            "2026-11-02 09:00:29 to 2026-11-02 09:00:59: counted"
         )
 
     def test_writes_years_in_four_digits(self) -> None:

@@ -1,5 +1,7 @@
 from datetime import date
+from typing import Any
 
+import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,3 +92,22 @@ class TestPlan:
         known = policy.edition("2026-11").assess(ENGAGED, on=SIGNED).service.facts
 
         assert asked(known, silent, SIGNED) == asked(known, None, SIGNED)
+
+    @pytest.mark.parametrize(
+        ("change", "told"),
+        [
+            ({"attention": "close"}, "attention: expected .*; ask sla.expectations"),
+            ({"by": "close"}, "by: expected several, got 'close', a str"),
+            ({"by": ["close"]}, "by: expected each to be a Plan, got 'close', a str"),
+            ({"on": "2026-03-02"}, "on: expected a day, got '2026-03-02', a str"),
+        ],
+    )
+    def test_asks_for_what_it_names(self, change: dict[str, Any], told: str) -> None:
+        """Anything else is refused by its name, with what to write."""
+        known = policy.edition("2026-11").assess(ENGAGED, on=SIGNED).service.facts
+        standing = clienthood.standing(known, by=POLICY.clienthood)
+        attention = sla.expectations(known, by=POLICY.sla, standing=standing)
+        given_ = {"attention": attention, "contract": None, "by": POLICY.plans}
+
+        with pytest.raises(TypeError, match=f"^{told}"):
+            sla.plan(**{**given_, "on": SIGNED, **change})

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,7 @@ from attrs import evolve
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from relationkit.calendars import weekdays
+from relationkit.calendars import DateException, Interval, weekdays
 from relationkit.errors import InvalidError
 from relationkit.sla import (
     Counting,
@@ -27,6 +27,7 @@ from relationkit.targets import (
     Goal,
     Manner,
     Metric,
+    NextBusinessDay,
     Plan,
     Target,
     scale,
@@ -485,3 +486,36 @@ class TestDeadline:
 
         due = deadline(EIGHT, events[0].at, OFFICE, pauses)
         assert (found.due_at, found.breaches_after) == (due.due_at, due.breaches_after)
+
+
+class TestNextBusinessDay:
+    DAY = evolve(EIGHT, within=NextBusinessDay(by=time(16)))
+
+    @pytest.mark.parametrize(
+        ("stop", "state"),
+        [(at(3, 16), State.MET), (at(3, 16, 1), State.BREACHED)],
+    )
+    def test_is_kept_until_its_time(self, stop: datetime, state: State) -> None:
+        """Though the office closed before, and nothing counts until it opens."""
+        short = DateException(
+            on=date(2026, 11, 3), hours=(Interval(start="09:00", end="12:00"),)
+        )
+        office = evolve(OFFICE, exceptions=(short,))
+        found = track(self.DAY, [START, what("stop", stop)], office, stop)
+
+        assert (found.state, found.due_at) == (state, at(3, 12))
+
+    def test_does_not_move_by_a_pause(self) -> None:
+        """One that is open holds nothing, and none is refused."""
+        events = [START, what("pause", at(2, 11))]
+
+        assert tracked(*events, now=at(2, 12), by=self.DAY) == tracked(
+            START, now=at(2, 12), by=self.DAY
+        )
+        assert tracked(*events, now=at(3, 17), by=self.DAY).state is State.BREACHED
+
+
+def test_strict_is_true_or_false() -> None:
+    """A text that says no is not taken for yes."""
+    with pytest.raises(TypeError, match=r"^strict: expected .*, got 'no', a str"):
+        track(EIGHT, [START], OFFICE, at(2, 9), strict="no")  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo, available_timezones
 
 from relationkit import constraints
-from relationkit.errors import shown, suggestion
+from relationkit.errors import nearest, shown
 
 __all__ = [
     "EPOCH",
@@ -108,10 +108,10 @@ def _remedy(name: str) -> str:
         meant = f"such as {place!r}" if place else "as IANA does"
         told = ", short for a time and no zone; name a place whose clocks show it"
         return f"{told}, {meant}"
-    hint = suggestion(name, available_timezones())
+    hint = nearest(name, available_timezones())
     return (
-        f"{'; ' * bool(hint)}{hint}; name an IANA time zone such as 'Europe/London'"
-        f" (on systems without any, install tzdata)"
+        f"{f' ({hint})' if hint else ''}; name an IANA time zone such as"
+        f" 'Europe/London' (on systems without any, install tzdata)"
     )
 
 

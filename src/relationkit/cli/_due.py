@@ -126,7 +126,7 @@ def due(  # noqa: PLR0913, what a command line has
 
 
 def _refuse(told: str) -> NoReturn:
-    raise click.ClickException(plain(told)) from None
+    raise click.UsageError(plain(told)) from None
 
 
 def _is_a_day(goal: Goal) -> bool:

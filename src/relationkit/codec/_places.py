@@ -33,7 +33,8 @@ def among(
         ids = [*map(id, read)]
         at = [ids.index(id(one)) for one in kept]
     for place, told in error.faults:
-        yield Problem(pointer(at[place]), "value", told)
+        field = [error.at] if error.at else []
+        yield Problem(pointer(at[place], *field), "value", told)
 
 
 def as_written(

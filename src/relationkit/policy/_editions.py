@@ -8,6 +8,7 @@ from importlib import resources
 from relationkit.errors import UnknownIdError
 from relationkit.policy._build import build
 from relationkit.policy._policy import Edition
+from relationkit.records import is_of
 
 __all__ = ["edition", "editions", "latest"]
 
@@ -26,7 +27,9 @@ def edition(name: str) -> Edition:
 
     Raises:
         UnknownIdError: If none of that name ships.
+        TypeError: If *name* is no text.
     """
+    is_of("name", str, name)
     if name not in editions():
         raise UnknownIdError.of("edition", name, editions())
     text = (_shelf() / f"{name}{SUFFIX}").read_text(encoding="utf-8")

@@ -101,7 +101,12 @@ class CreditTerms:
             )
 
     def band(self, share: Fraction | None) -> Band | None:
-        """The band that applies to a *share*; None if none does, or of no share."""
+        """The band that applies to a *share*; None if none does, or of no share.
+
+        Raises:
+            TypeError: If *share* is no fraction.
+        """
+        is_of("share", Fraction | None, share)
         under = [
             b for b in self.bands if share is not None and share < Fraction(b.below)
         ]

@@ -1,5 +1,6 @@
 """Deadline: when a promise falls due, and which time counted."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
@@ -24,6 +25,7 @@ __all__ = [
 ]
 
 NONE, MICROSECOND, DAY = timedelta(0), timedelta(microseconds=1), timedelta(days=1)
+SECOND = timedelta(seconds=1)
 
 
 @frozen(kw_only=True)
@@ -51,17 +53,25 @@ class Measure:
         allowed: How much time may count.
         due: When it is reached, or the time of day that was promised; None
             while nobody knows.
+        by: The time of day that was promised; None if none was.
     """
 
     goal: Goal
     running: Running
     allowed: timedelta
     due: datetime | None
+    by: datetime | None = None
 
     @property
     def last(self) -> datetime | None:
-        """The latest instant at which no more than allowed has counted."""
-        return None if self.due is None else self.running.resumes(self.due)
+        """The latest instant at which it is kept.
+
+        That is the time of day that was promised, or the latest instant at which no
+        more than allowed has counted.
+        """
+        if self.by is not None or self.due is None:
+            return self.by
+        return self.running.resumes(self.due)
 
     @property
     def points(self) -> list[tuple[timedelta, str]]:
@@ -107,7 +117,8 @@ class Deadline:
             while a pause before it is open.
         breaches_after: The latest instant at which it is still kept, which is
             when the clock next counts: later than *due_at* if that is at the
-            close of business.  None while nobody knows.
+            close of business.  Of a time on the next business day it is that time,
+            whatever the hours.  None while nobody knows.
         at_risk: The points at which it is at risk, the earliest first.
         remaining: What was left of the time when the open pause began; no time
             if *due_at* is known.
@@ -204,7 +215,7 @@ def deadline_of(measure: Measure, opened: datetime) -> Deadline:
         breaches_after=_told(last, zone),
         at_risk=measure.thresholds(zone),
         remaining=remaining,
-        note=_note(running.calendar, last or due),
+        note=_note(running.calendar, due, last),
         measure=measure,
     )
 
@@ -244,25 +255,24 @@ def _by_a_day(
             f" pauses out, or promise a length of time"
         )
     try:
-        due = _next_day(running.start, calendar, within)
+        close, by = _next_day(running.start, calendar, within)
     except OverflowError:
         raise OutOfRangeError(running.start) from None
+    due = close if by is None else min(by, close)
     allowed = running.consumed(due)
-    return Measure(goal=goal, running=running, allowed=allowed, due=due)
+    return Measure(goal=goal, running=running, allowed=allowed, due=due, by=by)
 
 
 def _next_day(
     start: datetime, calendar: BusinessCalendar, promised: NextBusinessDay
-) -> datetime:
-    """When what was asked at *start* is due, in UTC."""
+) -> tuple[datetime, datetime | None]:
+    """When the day closes on which what was asked at *start* is due, and by when."""
     zone = _zone(calendar)
     opens = calendar.next_open(_midnight(start.astimezone(zone).date() + DAY, zone))
     day = opens.astimezone(zone).date()
     *_, (_, close) = calendar.intervals(opens, _midnight(day + DAY, zone))
-    if promised.by is None:
-        return close.astimezone(UTC)
-    by = datetime.combine(day, promised.by, zone).astimezone(UTC)
-    return min(by, close.astimezone(UTC))
+    by = None if promised.by is None else _shown(day, promised.by, zone)
+    return close.astimezone(UTC), by
 
 
 def _zone(calendar: BusinessCalendar) -> tzinfo:
@@ -270,14 +280,36 @@ def _zone(calendar: BusinessCalendar) -> tzinfo:
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:
-    """When *day* begins, in UTC: of what the clock skips or repeats, the first."""
-    return datetime.combine(day, time(0), zone).astimezone(UTC)
+    """When *day* begins, in UTC."""
+    return _shown(day, time(0), zone)
 
 
-def _note(calendar: BusinessCalendar | None, last: datetime | None) -> str:
+def _shown(day: date, at: time, zone: tzinfo) -> datetime:
+    """The first instant, in UTC, at which clocks show *at* on *day*, or go past it."""
+    wall = datetime.combine(day, at, zone)
+    found = wall.astimezone(UTC)
+    if found.astimezone(zone).replace(tzinfo=None) == wall.replace(tzinfo=None):
+        return found
+    before = wall.replace(fold=1).astimezone(UTC)
+    passed = bisect_left(
+        range((found - before) // SECOND),
+        wall.replace(tzinfo=None),
+        key=lambda s: (before + s * SECOND).astimezone(zone).replace(tzinfo=None),
+    )
+    return before + passed * SECOND
+
+
+def _note(
+    calendar: BusinessCalendar | None, due: datetime | None, last: datetime | None
+) -> str:
     known = None if calendar is None else calendar.known_through
-    if calendar is None or known is None or last is None:
+    if calendar is None or known is None or due is None:
         return ""
-    if last.astimezone(_zone(calendar)).date() <= known:
-        return ""
-    return f"hours after {known} are not known; an exception there may move this"
+    zone = _zone(calendar)
+    is_due, is_kept = (
+        at is not None and at.astimezone(zone).date() > known for at in (due, last)
+    )
+    told = f"hours after {known} are not known; an exception there may move"
+    if is_due:
+        return f"{told} this"
+    return f"{told} until when it is kept" if is_kept else ""

@@ -7,8 +7,8 @@ from enum import StrEnum
 from attrs import frozen
 
 from relationkit.contracts import Contract
-from relationkit.decisions import Outcome
-from relationkit.records import is_of
+from relationkit.decisions import Decision, Outcome, Undecided
+from relationkit.records import is_of, several
 from relationkit.sla._expectations import Attention
 from relationkit.targets import Plan
 
@@ -68,14 +68,20 @@ def plan(
     >>> attention = sla.expectations(known, by=rules.sla, standing=standing)
     >>> plan(attention, None, by=rules.plans, on=today).of.value
     'edition'
+
+    Raises:
+        TypeError: If one of them is something else.
     """
+    is_of("attention", Decision | Undecided, attention, "ask sla.expectations(...)")
     is_of("contract", Contract | None, contract)
+    is_of("on", date, on)
+    plans = several("by", by, Plan)
     if contract is not None and contract.plan is not None and contract.is_in_force(on):
         because = f"the clause of {contract.id!r} stands over the edition"
         return PlanInForce(plan=contract.plan, of=PlanOf.CONTRACT, because=because)
     answer = attention.answer
     return PlanInForce(
-        plan=None if answer is None else by[answer.rank],
+        plan=None if answer is None else plans[answer.rank],
         of=PlanOf.EDITION,
         because=str(attention),
         needs=attention.needs,

@@ -16,12 +16,16 @@ NONE = timedelta(0)
 
 
 def minute(at: datetime) -> str:
-    """An instant to the minute, its year in four digits, which ``%Y`` need not have."""
-    return at.replace(tzinfo=None).isoformat(" ", "minutes")
+    """An instant to the minute, or as finely as it is told.
+
+    Its year is in four digits, which ``%Y`` need not have.
+    """
+    spec = "auto" if at.second or at.microsecond else "minutes"
+    return at.replace(tzinfo=None).isoformat(" ", spec)
 
 
 def moment(at: datetime) -> str:
-    """An instant to the minute, with the name of its zone."""
+    """An instant, with the name of its zone."""
     return f"{minute(at)} {at:%Z}"
 
 

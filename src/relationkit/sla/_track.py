@@ -20,7 +20,7 @@ from relationkit.sla._deadline import (
 from relationkit.sla._events import Event, History, history
 from relationkit.sla._pauses import instant
 from relationkit.sla._running import Spell
-from relationkit.targets import Goal
+from relationkit.targets import Goal, NextBusinessDay
 
 __all__ = ["State", "Track", "track"]
 
@@ -53,7 +53,7 @@ class Track:
         now: When that is.
         deadline: When it falls due, as far as is known then.
         consumed: How much time has counted by then, or when it was done.
-        remaining: How much is left; less than none once it is breached.
+        remaining: How much is left; less than none once more has counted.
         stopped_at: When it was done; None if it is not.
         cycles: How often it has begun anew.
         strict: Whether it must be done by *due_at*, and not only before the clock
@@ -121,7 +121,9 @@ def track(
     What happens later is not known yet.  The time of a boundary belongs to what
     is kept: done when all the time has counted, and not more, is met.  At the
     close of business that lasts until the next hours begin; a *strict* promise
-    is kept up to its due instant alone.
+    is kept up to its due instant alone, and one of a time on the next business day
+    up to that time.  The next business day does not move: pauses are taken as they
+    come, and change nothing of it.
 
     >>> from datetime import UTC
     >>> from relationkit.sla import What
@@ -140,11 +142,13 @@ def track(
 
     Raises:
         InvalidError: If an event is out of order, or cannot happen.
-        TypeError: If *target* is no goal, or *events* is one alone.
+        TypeError: If *target* is no goal, *events* is one alone, or *strict* is
+            neither True nor False.
         ValueError: As of :func:`deadline`; or if nothing has started by *now*.
     """
     at = instant("now", now)
     is_of("target", Goal, target)
+    is_of("strict", bool, strict)
     happened = several("events", events)
     found = history(target, happened, at)
     if found.start is None:
@@ -152,7 +156,8 @@ def track(
         hint = "let a start come first, or ask about a later instant"
         raise InvalidError([Problem(pointer("events"), "missing", told, hint)])
     opened = found.start.astimezone(happened[0].at.tzinfo)
-    measure = measured(found.goal, opened, calendar, found.stretches)
+    held = [] if isinstance(found.goal.within, NextBusinessDay) else found.stretches
+    measure = measured(found.goal, opened, calendar, held)
     due = deadline_of(measure, opened)
     return _tracked(measure, found, now, due, strict=strict)
 
@@ -197,6 +202,7 @@ def _state(
 def _is_late(
     measure: Measure, end: datetime, consumed: timedelta, *, strict: bool
 ) -> bool:
-    if strict:
-        return measure.due is not None and end > measure.due
+    last = measure.due if strict else measure.by
+    if strict or last is not None:
+        return last is not None and end > last
     return consumed > measure.allowed

@@ -9,7 +9,7 @@ from attrs import Attribute, field, frozen
 
 from relationkit.constraints import END, TakesTime, asking
 from relationkit.errors import shown
-from relationkit.records import as_declared
+from relationkit.records import as_declared, is_of
 from relationkit.targets._words import Coverage, Metric, duration, length_of
 
 __all__ = [
@@ -41,7 +41,10 @@ class NextBusinessDay:
 
     Attributes:
         by: By which time of that day, or by its close if that is earlier; None
-            for the close.
+            for the close.  With a time it is kept until that time and no longer,
+            whatever the hours; without one, until business hours begin again.  Of
+            a time that clocks show twice it is the first, and of one that they skip
+            the instant at which they do, as an office closes.
 
     Raises:
         ValueError: If *by* is in a zone of its own, or not a whole minute.
@@ -60,7 +63,9 @@ class NextBusinessDay:
 
         Raises:
             ValueError: If it makes none.
+            TypeError: If it is no text.
         """
+        is_of("text", str, text)
         found = RELATIVE.fullmatch(text)
         if not found:
             raise ValueError(
@@ -91,7 +96,9 @@ def within(text: str) -> Within:
 
     Raises:
         ValueError: If it makes none.
+        TypeError: If it is no text.
     """
+    is_of("text", str, text)
     return NextBusinessDay.of(text) if "business" in text else duration(text)
 
 
@@ -105,7 +112,9 @@ def spelled(time: Within) -> str:
 
     Raises:
         ValueError: If it is a length that is not longer than nothing.
+        TypeError: If it is neither a length nor a day.
     """
+    is_of("time", Within, time)
     return length_of(time) if isinstance(time, timedelta) else str(time)
 
 
@@ -122,7 +131,12 @@ def is_longer(one: Within, other: Within) -> bool:
     False
     >>> is_longer(NextBusinessDay(), timedelta(hours=8))
     False
+
+    Raises:
+        TypeError: If one is neither a length nor a day.
     """
+    is_of("one", Within, one)
+    is_of("other", Within, other)
     if isinstance(one, NextBusinessDay) and isinstance(other, NextBusinessDay):
         return _latest(one) > _latest(other)
     if isinstance(one, timedelta) and isinstance(other, timedelta):

@@ -3,13 +3,14 @@
 from attrs import field, frozen
 
 from relationkit.constraints import asking
-from relationkit.errors import UnknownIdError, nearest, shown
+from relationkit.errors import AmongError, UnknownIdError, nearest, shown
 from relationkit.records import as_declared, is_of
 from relationkit.targets._goals import (
     Goal,
     is_longer,
 )
 from relationkit.targets._priorities import (
+    IDS,
     IS_SCALE,
     AnyPriority,
     Priority,
@@ -23,6 +24,13 @@ from relationkit.targets._words import Channel, Coverage, Manner, Metric
 __all__ = ["Plan"]
 
 
+def _unknown(priority: AnyPriority, known: tuple[AnyPriority, ...]) -> str:
+    """That a plan whose priorities are *known* has no such *priority*."""
+    hint = nearest(priority, known)
+    told = f"no priority {shown(str(priority))} in this plan; it has {', '.join(known)}"
+    return f"{told} ({hint})" if hint else told
+
+
 def _check_no_later(more: Target, less: Target) -> None:
     """The *more* urgent is served no later than the *less*, as far as can be told."""
     for name in TIMES:
@@ -31,6 +39,7 @@ def _check_no_later(more: Target, less: Target) -> None:
             raise ValueError(
                 f"{name} of {more.priority} is {sooner}, longer than that of"
                 f" {less.priority}, {later}; the more urgent must not wait longer"
+                f" (the least urgent stands first)"
             )
 
 
@@ -92,11 +101,18 @@ class Plan:
     @asking(minItems=1, uniqueItems=True)
     def _cover_each_priority_once(self, _: object, targets: tuple[Target, ...]) -> None:
         scale, told = self.priorities, [target.priority for target in targets]
-        if len({*scale}) < max(len(scale), 1):
+        if not IDS.holds(scale) or len({*scale}) < max(len(scale), 1):
             return  # as it is no scale, which is told
+        AmongError.check(
+            (
+                (place, _unknown(priority, scale))
+                for place, priority in enumerate(told)
+                if priority not in scale
+            ),
+            at="priority",
+        )
         if sorted(told, key=str) != sorted(scale, key=str):
-            known = sorted((p for p in told if p in scale), key=scale.index)
-            names = ", ".join([*known, *(p for p in told if p not in scale)])
+            names = ", ".join(sorted(told, key=scale.index))
             raise ValueError(
                 f"targets are for {names or 'nothing'}; give each of"
                 f" {', '.join(scale)} one"
@@ -123,7 +139,6 @@ class Plan:
             UnknownIdError: If it has none that is.
             TypeError: If *text* is none.
         """
-        is_of("text", str, text)
         found = priority_of(text)
         self._rank(found)
         return found
@@ -135,18 +150,15 @@ class Plan:
             UnknownIdError: If the plan does not know it.
             TypeError: If it is none, or the text of a common one.
         """
+        is_of("priority", AnyPriority, priority)
+        found = self._rank(priority)
         check_priority("priority", priority)
-        return self._rank(priority)
+        return found
 
     def _rank(self, priority: AnyPriority) -> int:
         if priority in self.priorities:
             return self.priorities.index(priority)
-        names = ", ".join(self.priorities)
-        hint = nearest(priority, self.priorities)
-        raise UnknownIdError(
-            f"no priority {shown(str(priority))} in this plan; it has {names}"
-            + (f" ({hint})" if hint else "")
-        )
+        raise UnknownIdError(_unknown(priority, self.priorities))
 
     def target(self, priority: AnyPriority) -> Target:
         """What is promised for requests of *priority*.

@@ -10,6 +10,7 @@ from relationkit.constraints import Each, Id
 from relationkit.records import PriorityId, Ranked, is_of
 
 __all__ = [
+    "IDS",
     "IS_PRIORITY",
     "IS_SCALE",
     "AnyPriority",
@@ -39,7 +40,11 @@ def priority_of(text: str) -> AnyPriority:
 
     >>> priority_of("urgent"), priority_of("p1")
     (<Priority.URGENT: 'urgent'>, 'p1')
+
+    Raises:
+        TypeError: If *text* is none.
     """
+    is_of("text", str, text)
     found = next((one for one in Priority if one.value == text), None)
     return PriorityId(text) if found is None else found
 
@@ -103,7 +108,10 @@ def scale(*texts: str) -> tuple[AnyPriority, ...]:
     Raises:
         ValueError: If there are none, one is told twice or is no id, or common
             ones are out of their order.
+        TypeError: If one is no text.
     """
+    for text in texts:
+        is_of("priorities", str, text, "give each as a text, as by scale(*names)")
     found = tuple(map(priority_of, texts))
     if not IDS.holds(found):
         IDS.refuse(None, "priorities", found)

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from enum import StrEnum
 
-from relationkit.records import Ranked
+from relationkit.records import Ranked, is_of
 
 __all__ = [
     "DURATION",
@@ -21,6 +21,23 @@ SECONDS = r"(\d{1,5})(?:\.(\d{1,6}))?"
 DURATION = re.compile(rf"(?:(\d{{1,11}})h)?(?:(\d{{1,5}})m)?(?:{SECONDS}s)?", re.ASCII)
 ISO = re.compile(rf"PT(?:(\d{{1,11}})H)?(?:(\d{{1,5}})M)?(?:{SECONDS}S)?", re.ASCII)
 
+WRONG = (
+    (re.compile("-.*", re.DOTALL), ", less than none; give one longer than none"),
+    (
+        re.compile(r"(PT)?([0.]+[HMS])+", re.ASCII | re.IGNORECASE),
+        ", no time at all; give one longer than none, such as '15m'",
+    ),
+    (
+        re.compile(r"P?\d+ ?[DW].*", re.ASCII | re.IGNORECASE | re.DOTALL),
+        ", of days, which have no fixed length; write hours such as '8h' or '24h'",
+    ),
+    (
+        re.compile(r"(PT)?\d{12,}H.*", re.ASCII | re.IGNORECASE | re.DOTALL),
+        ", longer than can be reckoned with; give less",
+    ),
+)
+"""What is no length of time, and why."""
+
 
 def duration(text: str) -> timedelta:
     """The length of time that *text* says, in hours, minutes and seconds.
@@ -28,10 +45,15 @@ def duration(text: str) -> timedelta:
     >>> duration("4h30m") == duration("PT4H30M") == timedelta(hours=4, minutes=30)
     True
 
+    Days are not taken, as of business hours or by clocks that change they have no
+    fixed length.
+
     Raises:
         ValueError: If it says none, or nothing longer than nothing, or more than
             a timedelta holds.
+        TypeError: If *text* is none.
     """
+    is_of("text", str, text)
     found = DURATION.fullmatch(text) or ISO.fullmatch(text)
     parts = found.groups(default="0") if found else ("0", "0", "0", "0")
     hours, minutes, seconds = map(int, parts[:3])
@@ -43,13 +65,21 @@ def duration(text: str) -> timedelta:
             microseconds=int(parts[3].ljust(6, "0")),
         )
     except OverflowError:
-        raise ValueError(f"{text[:60]!r} is longer than can be reckoned with") from None
-    if not time:
         raise ValueError(
-            f"expected a length of time, got {text[:60]!r};"
-            f" write hours and minutes such as '4h', '1h30m' or 'PT4H'"
-        )
+            f"{text[:60]!r} is longer than can be reckoned with; give less"
+        ) from None
+    if not time:
+        told = f"expected a length of time, got {text[:60]!r}"
+        raise ValueError(f"{told}{_why(text)}")
     return time
+
+
+def _why(text: str) -> str:
+    """What is wrong with a *text* that says no length of time, and what to write."""
+    return next(
+        (why for wrong, why in WRONG if wrong.fullmatch(text)),
+        "; write hours and minutes such as '4h', '1h30m' or 'PT4H'",
+    )
 
 
 def length_of(time: timedelta) -> str:
