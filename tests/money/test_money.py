@@ -194,6 +194,8 @@ class TestSum:
         """A bare number among the amounts is refused by name."""
         with pytest.raises(TypeError, match=r"amounts has 5 \(int\); give Money"):
             Money.sum([ZERO, 5], "USD")  # type: ignore[list-item]
+        with pytest.raises(TypeError, match=r"^amounts: .*; put it in brackets"):
+            Money.sum(ZERO, "USD")  # type: ignore[arg-type]
 
     def test_is_not_the_builtin(self) -> None:
         """The builtin sum would start from a number without a currency."""

@@ -121,6 +121,7 @@ class Money:
         """
         total = cls(ZERO, currency)
         added = ZERO
+        is_of("amounts", Iterable, amounts, "put it in brackets")
         for money in amounts:
             if not isinstance(money, Money):
                 kind = type(money).__name__
@@ -161,10 +162,13 @@ class Money:
         ['3.34 USD', '3.33 USD', '0.00 USD', '3.33 USD']
 
         Raises:
-            TypeError: If a weight is neither an int nor a Decimal.
+            TypeError: If *weights* have no order or length, as those of a set or a
+                generator, or one is neither an int nor a Decimal.
             ValueError: If a weight is negative, not finite or too long, or none is
                 above 0.
         """
+        if type(weights) not in (list, tuple):
+            is_of("weights", Sequence, weights, "use a list, such as [1, 2]")
         parts = shares(self.amount, KNOWN[self.currency], weights)
         return tuple([_made(part, self) for part in parts])
 

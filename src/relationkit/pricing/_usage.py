@@ -7,7 +7,7 @@ from typing import TypeAlias
 from relationkit.errors import InvalidError, Problem, pointer, shown, suggestion
 from relationkit.fees import Fee, metrics
 from relationkit.figures import Number
-from relationkit.records import is_of
+from relationkit.records import is_of, several
 
 __all__ = ["Usage", "UsageError", "checked", "unfit"]
 
@@ -58,6 +58,7 @@ def _refused(metric: str, told: Decimal | int, number: Decimal) -> Problem:
 
 def unfit(fee: Fee, usage: Mapping[str, Decimal]) -> list[Problem]:
     """Which metrics a *usage* lacks, and which it has that the *fee* does not price."""
+    several("usage", usage, str)
     known = metrics(fee)
     return [*_unpriced(known, usage), *_missing(known, usage)]
 
