@@ -274,3 +274,8 @@ class TestNamed:
         """A collar whose target is outside it is none."""
         with pytest.raises(ValueError, match=r"^target is .*, not from low, .*90"):
             fees.collar(target, low=D(90), high=D(110), share=D(1))
+
+    def test_have_a_band_the_right_way_round(self) -> None:
+        """A band that ends before it starts is told as such, and not by its target."""
+        with pytest.raises(ValueError, match=r"^low is 110, above high, 90; exchange"):
+            fees.collar(D(100), low=D(110), high=D(90), share=D(1))

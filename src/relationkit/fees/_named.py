@@ -288,12 +288,14 @@ def collar(
     Decimal('55.0')
 
     Raises:
-        ValueError: If *target* is not from *low* to *high*, or *share* is more than
-            all.
+        ValueError: If *low* is above *high*, *target* is not between them, or *share*
+            is more than all.
     """
     for name, number in {"low": low, "high": high, "target": target}.items():
         check_number(name, number)
     check_share("share", share)
+    if low > high:
+        raise ValueError(f"low is {told(low)}, above high, {told(high)}; exchange them")
     if not low <= target <= high:
         raise ValueError(
             f"target is {told(target)}, not from low, {told(low)}, to high,"

@@ -14,6 +14,8 @@ from relationkit.records import as_declared, is_of
 
 __all__ = ["FeeOf", "Offer", "agreed", "offer"]
 
+CARDS = "hand in one card by itself, or several as a tuple, (card, ...)"
+
 
 class FeeOf(StrEnum):
     """Whose fee stands."""
@@ -98,7 +100,7 @@ def offer(
     check_outcome(outcome)
     clause = agreed(contract, on=on)
     cards = (rates,) if isinstance(rates, RateCard) else rates
-    is_of("rates", tuple[RateCard, ...], cards)
+    is_of("rates", tuple[RateCard, ...], cards, CARDS)
     if contract is not None and clause is not None:
         return _agreed(contract, clause)
     return _listed(outcome, cards, on)
