@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Context, Decimal, InvalidOperation, Rounded
 from fractions import Fraction
-from typing import Final, Self, TypeVar, final
+from typing import Final, Never, Self, TypeVar, final
 
 from attrs import field, frozen
 
@@ -211,12 +211,18 @@ class Money:
 
     def __add__(self, other: Self) -> Self:
         if not isinstance(other, Money):
+            _refuse_number(other, self)
             return NotImplemented
         amount = EXACT.add(self.amount, self._beside(other))
         return self._of(amount)
 
+    def __radd__(self, other: Never) -> Self:
+        _refuse_number(other, self)
+        return NotImplemented
+
     def __sub__(self, other: Self) -> Self:
         if not isinstance(other, Money):
+            _refuse_number(other, self)
             return NotImplemented
         amount = EXACT.subtract(self.amount, self._beside(other))
         return self._of(amount)
@@ -226,6 +232,8 @@ class Money:
 
     def __mul__(self, factor: int | Decimal) -> Self:
         if type(factor) not in (int, Decimal):  # True is an int, but no factor
+            if isinstance(factor, (float, bool)):
+                is_of("factor", Decimal | int, factor)
             return NotImplemented
         product = EXACT.multiply(self.amount, _factor(factor))
         return type(self)(EXACT.plus(product), self.currency)  # plus makes -0 be 0
@@ -260,6 +268,14 @@ class Money:
 
     def __str__(self) -> str:
         return f"{self.amount:f} {self.currency}"
+
+
+def _refuse_number(other: object, money: Money) -> None:
+    """A bare number has no currency; of other classes, theirs may know what to do."""
+    if isinstance(other, (int, float, Decimal)):
+        code = money.currency
+        remedy = f"give it a currency, or add several by Money.sum(..., {code!r})"
+        is_of("other", Money, other, remedy)
 
 
 M = TypeVar("M", bound=Money)
