@@ -51,6 +51,9 @@ class Offer:
 def agreed(contract: Contract | None, *, on: date) -> FeeClause | None:
     """The fee that a *contract* in force on the day *on* has agreed; None if none is.
 
+    >>> print(agreed(None, on=date(2026, 11, 22)))
+    None
+
     Raises:
         TypeError: If *contract* is none, such as its id, or *on* no day.
     """
