@@ -124,6 +124,11 @@ class TestStatus:
         assert [letter.status(day) for day, _ in turns] == [told for _, told in turns]
         assert [letter.status(day - ONE) for day, _ in turns] == PROGRESS[:3]
 
+    def test_is_that_of_a_day(self) -> None:
+        """A text is no day, whether or not the contract is signed."""
+        with pytest.raises(TypeError, match=r"^on: expected a day, got '2026-11-30'"):
+            paper().status("2026-11-30")  # type: ignore[arg-type]
+
     def test_ends_at_once_where_signed_too_late(self) -> None:
         """What is signed when its period is over was never in force."""
         late = date(2026, 5, 1)

@@ -92,8 +92,22 @@ class TestPeriod:
             Period(noon)
         with pytest.raises(TypeError, match=r"^end: expected a day"):
             Period(date(2026, 1, 1), noon)
-        with pytest.raises(TypeError, match="compare"):
+        with pytest.raises(TypeError, match=r"^day: expected a day"):
             assert noon in Period(date(2026, 1, 1))
+
+    @pytest.mark.parametrize("end", [None, date(2027, 1, 1)])
+    def test_is_asked_for_days_and_periods(self, end: date | None) -> None:
+        """What is of another class is refused by name."""
+        period, day = Period(date(2026, 1, 1), end), date(2026, 6, 1)
+
+        with pytest.raises(TypeError, match=r"^day: expected a day, got '2026-01-01'"):
+            assert "2026-01-01" in period  # type: ignore[operator]
+        with pytest.raises(TypeError, match=r"^day: expected a day, got 'x'"):
+            period.has_ended("x")  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=r"^other: expected a Period, got datetime"):
+            period.covers(day)  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=r"^other: expected a Period, got 'x'"):
+            period.overlaps("x")  # type: ignore[arg-type]
 
     def test_reads_as_in_a_sentence(self) -> None:
         """It says from when and until when."""

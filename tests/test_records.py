@@ -207,20 +207,46 @@ class TestAsDeclared:
         assert record.words == ("a", "b")
         assert sort_key(record) != sort_key(evolve(record, ranked=("a", "b")))
 
-    @pytest.mark.parametrize("given_", [["a"], {"a"}, {"a": 1}, None], ids=repr)
-    def test_takes_tuples_only(self, given_: Any) -> None:  # noqa: ANN401
-        """What is merely like a tuple is refused."""
-        kind = type(given_).__name__
-        message = f"words: expected a tuple, got {kind}; use tuple()"
+    @pytest.mark.parametrize(
+        ("given_", "kind", "inside"),
+        [
+            (["a", "b"], "list", "['a', 'b']"),
+            ({"a"}, "set", "{'a'}"),
+            ({"a": 1}, "dict", "{'a': 1}"),
+            (["a" * 99], "list", "..."),
+            (iter(["a"]), "list_iterator", "..."),
+            (None, "None", ""),
+        ],
+    )
+    def test_takes_tuples_only(
+        self,
+        given_: Any,  # noqa: ANN401
+        kind: str,
+        inside: str,
+    ) -> None:
+        """What is merely like a tuple is refused, with what to write instead."""
+        message = f"words: expected a tuple, got {kind}; use tuple({inside})"
 
         with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
             Record(words=given_)
 
-    @pytest.mark.parametrize("given_", [["a"], {"a"}, ("a",), None], ids=repr)
-    def test_takes_frozen_sets_only(self, given_: Any) -> None:  # noqa: ANN401
-        """What is merely like a frozen set is refused."""
-        kind = type(given_).__name__
-        message = f"tags: expected a frozenset, got {kind}; use frozenset()"
+    @pytest.mark.parametrize(
+        ("given_", "kind", "inside"),
+        [
+            (["a"], "list", "['a']"),
+            ({"a"}, "set", "{'a'}"),
+            (("a",), "tuple", "('a',)"),
+            (None, "None", ""),
+        ],
+    )
+    def test_takes_frozen_sets_only(
+        self,
+        given_: Any,  # noqa: ANN401
+        kind: str,
+        inside: str,
+    ) -> None:
+        """What is merely like a frozen set is refused, with what to write instead."""
+        message = f"tags: expected a frozenset, got {kind}; use frozenset({inside})"
 
         with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
             Item(name=None, amount=Decimal(1), tags=given_)
@@ -415,7 +441,8 @@ class TestRemedies:
             ("maybe", 1, "expected True, False or None, got 1, an int"),
             ("name", 5, "expected a str, got 5, an int; use '5'"),
             ("name", None, "expected a str, got None; use a text in quotes"),
-            ("times", "5", "expected an int, got '5', a str; use a whole number such"),
+            ("times", "5", "expected an int, got '5', a str; use 5"),
+            ("times", "-", "expected an int, got '-', a str; use a whole number such"),
             ("amount", 5, "expected a Decimal, got 5, an int; use Decimal('5')"),
             ("amount", 1.5, "expected a Decimal, got 1.5, a float; use Decimal('1.5')"),
             ("amount", "x", "got 'x', a str; use Decimal('...')"),
@@ -442,7 +469,7 @@ class TestRemedies:
             ("key", None, "expected a Key, got None; use Key('...')"),
             ("other", ITEM, "a Key or None, got Item(name='a', amount=Dec"),
             ("other", KEYED, "a Record; use its id, 'k'"),
-            ("number", "1", "expected an int, got '1', a str; use a whole number"),
+            ("number", "1", "expected an int, got '1', a str; use 1"),
             pytest.param(
                 *("key", 10**5000, "got a number too long to show, an int; use Key("),
                 id="huge",

@@ -15,7 +15,7 @@ from relationkit.errors import AmongError
 from relationkit.fees import Fee, PricingModel
 from relationkit.money import Listed
 from relationkit.periods import Period
-from relationkit.records import ContractId, PartyId, as_declared
+from relationkit.records import ContractId, PartyId, as_declared, is_of
 from relationkit.targets import Plan
 
 __all__ = ["Contract", "ContractForm", "ContractStatus", "FeeClause", "Signature"]
@@ -137,7 +137,12 @@ class Contract:
         return max(signature.on for signature in self.signatures)
 
     def status(self, on: date) -> ContractStatus:
-        """How far it had come on the day *on*."""
+        """How far it had come on the day *on*.
+
+        Raises:
+            TypeError: If *on* is no day.
+        """
+        is_of("on", date, on)
         executed = self.executed_on
         if executed is None or on < executed:
             return ContractStatus.DRAFTED

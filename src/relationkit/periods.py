@@ -5,7 +5,7 @@ from typing import Self
 
 from attrs import field, frozen
 
-from relationkit.records import as_declared
+from relationkit.records import as_declared, is_of
 
 __all__ = ["Period"]
 
@@ -40,6 +40,8 @@ class Period:
         )
 
     def __contains__(self, day: date) -> bool:
+        if type(day) is not date:
+            is_of("day", date, day)
         return self.start <= day and (self.end is None or day < self.end)
 
     def __str__(self) -> str:
@@ -55,18 +57,26 @@ class Period:
 
         >>> Period(date(2026, 1, 1), date(2026, 2, 1)).has_ended(date(2026, 2, 1))
         True
+
+        Raises:
+            TypeError: If *day* is no day.
         """
-        return self.end is not None and self.end <= day
+        is_of("day", date, day)
+        return self._ends_by(day)
 
     def covers(self, other: Self) -> bool:
         """Whether every day of *other* is also a day of this period.
 
         >>> Period(date(2026, 1, 1)).covers(Period(date(2026, 2, 1)))
         True
+
+        Raises:
+            TypeError: If *other* is no period, such as a day.
         """
+        is_of("other", Period, other)
         if self.end is None:
             return self.start <= other.start
-        return other.start >= self.start and other.has_ended(self.end)
+        return other.start >= self.start and other._ends_by(self.end)
 
     def overlaps(self, other: Self) -> bool:
         """Whether any day belongs to both.
@@ -74,5 +84,12 @@ class Period:
         >>> january = Period(date(2026, 1, 1), date(2026, 2, 1))
         >>> january.overlaps(Period(date(2026, 2, 1)))
         False
+
+        Raises:
+            TypeError: If *other* is no period, such as a day.
         """
-        return not (self.has_ended(other.start) or other.has_ended(self.start))
+        is_of("other", Period, other)
+        return not (self._ends_by(other.start) or other._ends_by(self.start))
+
+    def _ends_by(self, day: date) -> bool:
+        return self.end is not None and self.end <= day

@@ -135,6 +135,26 @@ class TestReferences:
 
         assert evolve(book, **turned) == book
 
+    def test_of_work_are_to_a_contract_of_its_own(self) -> None:
+        """A contract between strangers to the work promises it nothing."""
+        work = evolve(in_role("clients", BOB), contract=CONTRACT.id)
+        [problem] = problems(engagements=(work,), contracts=(CONTRACT,))
+
+        assert str(problem) == (
+            "/engagements/0/contract: 'letter' is between 'ada', 'us', none of whom is"
+            " a client, payer or subject of this work (name another contract, or add"
+            " whom it binds to the payers)"
+        )
+
+    @pytest.mark.parametrize("role", ["clients", "payers", "subjects"])
+    def test_of_work_may_be_to_the_contract_of_a_payer(self, role: str) -> None:
+        """A parent pays for a child, and a sponsor for a plan: either may agree."""
+        clients = frozenset({BOB})
+        changes: dict[str, Any] = {"clients": clients, role: clients | {ADA}}
+        work = evolve(ENGAGEMENT, contract=CONTRACT.id, **changes)
+
+        assert not problems(engagements=(work,), contracts=(CONTRACT,))
+
     @pytest.mark.parametrize("pointer", NAMING)
     def test_are_to_parties_on_record(self, pointer: str) -> None:
         """Wherever a record names a party, it is one of the book or its provider."""

@@ -12,6 +12,7 @@ from relationkit.cli._main import relationkit
 HERE = Path(__file__).parent
 BOOK = HERE / "book.toml"
 EDITION = HERE / "edition.toml"
+FEE = HERE / "fee.toml"
 
 
 def run(*arguments: str | Path) -> Result:
@@ -201,16 +202,18 @@ class TestMistaken:
             (("check", BOOK), "a book, not an edition (it is read by"),
             (("assess", BOOK, "--edition", BOOK), "a book, not an edition ("),
             (("assess", EDITION), "an edition, not a book (it is read by"),
+            (("quote", BOOK, "ada", "--edition", BOOK), "a book, not an edition ("),
+            (("assess", FEE), "a fee, not a book (it is read by relationkit quote FEE"),
+            (("check", FEE), "a fee, not an edition (it is read by"),
         ],
     )
-    def test_is_told_first(self, command: tuple[str, ...], told: str) -> None:
-        """A file of the other kind is known as such before its keys are."""
+    def test_is_told_alone(self, command: tuple[str, ...], told: str) -> None:
+        """A file of another kind is known as such, and its keys are not told."""
         result = run(*command)
 
-        first, second, *_ = result.stderr.splitlines()
+        [first] = result.stderr.splitlines()
         assert first.startswith(f"{command[-1]}: this looks like {told}")
         assert "relationkit " in first
-        assert "key" in second or "missing" in second
         assert (result.exit_code, result.stdout) == (1, "")
 
     def test_is_not_told_of_a_slip(self, altered: Callable[[str, str], Path]) -> None:
@@ -220,6 +223,14 @@ class TestMistaken:
         told = run("assess", untyped).stderr
         assert told.startswith(f"{untyped}: /provider: 'type' is missing")
         assert "looks like" not in told + run("check", EDITION).stderr
+
+    def test_is_not_told_of_a_stray_key(self, tmp_path: Path) -> None:
+        """A book with the key of an edition in it has a provider, and stays a book."""
+        stray = tmp_path / "book.toml"
+        stray.write_text(f'edition = "2026-11"\n{BOOK.read_text("utf-8")}', "utf-8")
+
+        told = run("assess", stray).stderr.splitlines()
+        assert told[0].startswith(f"{stray}: /edition: unknown key 'edition'")
 
 
 class TestDay:

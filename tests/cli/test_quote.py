@@ -77,6 +77,10 @@ class TestBook:
             (("bakery-ledger", "--currency", "EUR"), "the fee is in USD, and nothing"),
             (("bakery-ledger", "--on", "2020-01-01"), "opened on 2024-01-08, after"),
             (("bakery-ledger",), "/usage: 'entries' is missing"),
+            (
+                ("corvid-credits", "--card", "standard"),
+                "the clause of 'corvid-work' stands over every card; leave --card out",
+            ),
         ],
     )
     def test_refuses(self, arguments: tuple[str, ...], told: str) -> None:
@@ -87,12 +91,12 @@ class TestBook:
         assert told in result.stderr
 
     def test_needs_an_engagement(self) -> None:
-        """A book without one is known as such; what is neither is no fee."""
+        """A book without one is known as such, and so is a fee with one."""
         practice = FEE.parents[2] / "examples" / "practice.toml"
         told = quote(fee=practice).stderr
 
         assert "practice.toml is a book; name an engagement in it" in told
-        assert "/type" in quote("bakery-ledger").stderr
+        assert "looks like a fee, not a book" in quote("bakery-ledger").stderr
 
 
 class TestQuote:
@@ -155,6 +159,9 @@ class TestQuote:
             (["--usage", "hours=1", "--usage", "hours=2"], "'hours' stands here twice"),
             (["--usage", "hours=1", "--currency", "XAU"], "has no minor unit"),
             (["--usage", "hours=1", "--at", "end"], "'end' is not one of"),
+            (["--on", "2026-01-01"], "is a fee, of which --on changes nothing; leave"),
+            (["--card", "standard"], "is a fee, of which --card changes nothing;"),
+            (["--edition", "2026-11"], "is a fee, of which --edition changes nothing;"),
         ],
     )
     def test_refuses_what_has_no_price(self, arguments: list[str], told: str) -> None:

@@ -48,6 +48,15 @@ class TestRateCard:
         for model in PricingModel:
             assert card.has(model, on=on) == any(r.model is model for r in charged)
 
+    def test_is_asked_for_models_and_days(self) -> None:
+        """The text of a model is none, and would be had on no day."""
+        card = card_of(rate(10))
+
+        with pytest.raises(TypeError, match=r"^model: .*use PricingModel\.HOURLY"):
+            card.has("hourly", on=date(2026, 1, 1))  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=r"^day: expected a day"):
+            card.has(PricingModel.HOURLY, on="2026-01-01")  # type: ignore[arg-type]
+
     def test_changes_with_the_day(self) -> None:
         """A rise takes effect on its day, and the fee before it stays on record."""
         later = Period(date(2027, 1, 1))

@@ -23,6 +23,10 @@ def total(fee: Fee, **usage: Decimal | int | str) -> Decimal:
     return quote(fee, used, currency="USD").total.amount
 
 
+def blended(places: int) -> Decimal:
+    return fees.blended_rate({"a": D(1)}, {"a": D(1)}, places=places)
+
+
 ROLES = fees.role_rates({"partner": D(400), "associate": D(220)})
 ASSETS = [Tier(up_to=D(1_000_000), rate=D("0.01")), Tier(rate=D("0.005"))]
 COLLAR = fees.collar(D(100), low=D(90), high=D(110), share=D("0.5"))
@@ -236,8 +240,42 @@ class TestNamed:
 
         assert str(caught.value).startswith(told)
 
+    @pytest.mark.parametrize(
+        ("made", "told"),
+        [
+            (lambda: NO.metrics(3), "fee: expected a Fixed, "),
+            (lambda: NO.role_rates([D(1)]), "rates: expected a Mapping, got "),
+            (lambda: NO.role_rates({"": D(1)}), "rates: expected an id"),
+            (lambda: NO.role_rates({1: D(1)}), "rates: expected an id"),
+            (lambda: NO.blended_rate([D(1)], {}), "hours: expected a Mapping, got "),
+            (lambda: NO.blended_rate({}, [D(1)]), "rates: expected a Mapping, got "),
+            (lambda: blended(-1), "places: expected a whole number from 0 to 20,"),
+            (lambda: blended(21), "places: expected a whole number from 0 to 20,"),
+            (lambda: NO.percentage_of_assets(D("0.01")), "tiers: expected several, "),
+            (lambda: NO.percentage_of_assets([D(1)]), "tiers: expected each to be a T"),
+            (lambda: NO.success(D("0.01")), "tiers: expected several, got "),
+        ],
+        ids=[
+            *("metrics", "roles", "blank role", "no role", "hours", "rates"),
+            *("places", "more places", "assets", "no tiers", "success"),
+        ],
+    )
+    def test_refuse_what_they_cannot_use(
+        self, made: Callable[[], object], told: str
+    ) -> None:
+        """Whatever cannot be used is told by the name of what it was given for."""
+        with pytest.raises((TypeError, ValueError)) as caught:
+            made()
+
+        assert str(caught.value).startswith(told)
+
     @pytest.mark.parametrize("target", [D(89), D(111)])
     def test_have_a_band_around_their_target(self, target: Decimal) -> None:
         """A collar whose target is outside it is none."""
         with pytest.raises(ValueError, match=r"^target is .*, not from low, .*90"):
             fees.collar(target, low=D(90), high=D(110), share=D(1))
+
+    def test_have_a_band_the_right_way_round(self) -> None:
+        """A band that ends before it starts is told as such, and not by its target."""
+        with pytest.raises(ValueError, match=r"^low is 110, above high, 90; exchange"):
+            fees.collar(D(100), low=D(110), high=D(90), share=D(1))

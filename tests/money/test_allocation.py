@@ -1,5 +1,6 @@
 from decimal import ROUND_DOWN, Context, Decimal, Inexact, localcontext
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -142,6 +143,18 @@ class TestAllocate:
         """A weight is an int or a Decimal, never a float or a flag."""
         with pytest.raises(TypeError, match=r"weights has .*; give whole numbers"):
             Money(Decimal(1), "USD").allocate([1, weight])
+
+    @pytest.mark.parametrize("by", [3, {1, 2}, iter([1, 2]), {1: 2}])
+    def test_are_in_order(self, by: Any) -> None:  # noqa: ANN401
+        """Which part is whose is told by its place, so that a set gives none."""
+        with pytest.raises(TypeError, match=r"^weights: .*; use a list, such as"):
+            Money(Decimal(1), "USD").allocate(by)
+
+    def test_may_be_of_any_class_in_order(self) -> None:
+        """What has an order and a length is as good as a list."""
+        one = Money(Decimal(1), "USD")
+
+        assert one.allocate(range(1, 3)) == one.allocate((1, 2)) == one.allocate([1, 2])
 
 
 class TestPlaces:

@@ -39,7 +39,9 @@ from relationkit.money import CurrencyMismatchError, Money
 from relationkit.strategies._money import currencies, moneys
 
 COMPARISONS = [operator.lt, operator.le, operator.gt, operator.ge]
-NO_OPERATION = r"not supported|unsupported operand|can't multiply|can only concat"
+NO_OPERATION = (
+    r"not supported|unsupported operand|can't multiply|can only concat|expected"
+)
 ZERO = Money(Decimal(0), "USD")
 MOST = Money(Decimal("9" * 40 + "." + "9" * 40), "USD")
 
@@ -194,10 +196,15 @@ class TestSum:
         """A bare number among the amounts is refused by name."""
         with pytest.raises(TypeError, match=r"amounts has 5 \(int\); give Money"):
             Money.sum([ZERO, 5], "USD")  # type: ignore[list-item]
+        with pytest.raises(TypeError, match=r"^amounts: .*; put it in brackets"):
+            Money.sum(ZERO, "USD")  # type: ignore[arg-type]
 
     def test_is_not_the_builtin(self) -> None:
         """The builtin sum would start from a number without a currency."""
-        with pytest.raises(TypeError, match="unsupported operand"):
+        told = (
+            r"^other: expected a Money, got 0, an int; .* Money\.sum\(\.\.\., 'USD'\)$"
+        )
+        with pytest.raises(TypeError, match=told):
             sum([ZERO])  # type: ignore[list-item]
 
 
@@ -507,6 +514,20 @@ class TestRefusals:
             operate(ZERO, other)
         with pytest.raises(TypeError, match=NO_OPERATION):
             operate(other, ZERO)
+
+    def test_numbers_are_told_what_to_be(self) -> None:
+        """A bare number lacks a currency, and a float is not exact."""
+        told = r"^other: expected a Money, got 1, an int; give it a currency"
+        for operate in (operator.add, operator.sub):
+            with pytest.raises(TypeError, match=told):
+                operate(ZERO, 1)
+        exact_one = (
+            r"^factor: expected a Decimal or an int, got 1\.5, .*Decimal\('1\.5'\)$"
+        )
+        with pytest.raises(TypeError, match=exact_one):
+            ZERO * 1.5  # type: ignore[operator]
+        with pytest.raises(TypeError, match=exact_one):
+            1.5 * ZERO  # type: ignore[operator]
 
     @pytest.mark.parametrize("factor", [1.5, True, Exactly(2), "2", None, ZERO])
     def test_factors_of_another_class(self, factor: int) -> None:

@@ -2,6 +2,7 @@ import pickle
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, Context, Decimal, Inexact, localcontext
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -202,6 +203,38 @@ class TestSettle:
 
 
 class TestSettleLines:
+    @pytest.mark.parametrize(
+        ("amounts", "told"),
+        [
+            (Decimal(1), "amounts: expected several, got Decimal"),
+            ([Decimal(1)], "amounts has Decimal('1'); give pairs such as (Decimal("),
+            ([(Decimal(1),)], "amounts has (Decimal('1'),); give pairs"),
+            ([(1.5, 1)], "amounts: expected a Decimal, got 1.5, a float"),
+            ([(Decimal(1), 1.5)], "amounts: expected an int, got 1.5, a float"),
+            ([(Decimal(1), 0)], "amounts has (Decimal('1'), 0); give finite numbers,"),
+            ([(Decimal("NaN"), 1)], "amounts has (Decimal('NaN'), 1); give finite"),
+        ],
+    )
+    @pytest.mark.parametrize("scope", Scope)
+    def test_refuses_what_are_no_amounts(
+        self,
+        amounts: Any,  # noqa: ANN401
+        told: str,
+        scope: Scope,
+    ) -> None:
+        """Each is a number and what it is over, whatever is rounded."""
+        with pytest.raises((TypeError, ValueError)) as caught:
+            settle_lines(amounts, "USD", Settlement(at=scope))
+
+        assert str(caught.value).startswith(told)
+
+    def test_is_by_a_settlement(self) -> None:
+        """What is none is refused by name, as is a currency that is none."""
+        with pytest.raises(TypeError, match=r"^settlement: expected a Settlement"):
+            settle_lines([], "USD", "x")  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match=r"^currency: expected a currency on the"):
+            settle_lines([], "usd", Settlement())
+
     @given(lines, codes, settlements())
     def test_adds_up(
         self, amounts: Sequence[Amount], code: str, settlement: Settlement

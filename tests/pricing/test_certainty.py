@@ -111,9 +111,11 @@ class TestCertainty:
         ("low", "high", "told"),
         [
             ({"hours": 9}, {"hours": 8}, "/low/hours: low is 9, above high, 8"),
-            ({}, {"hours": 8}, "/usage: 'hours' is missing"),
-            ({"hours": 1, "days": 2}, {"hours": 8}, "/usage/days: nobody prices"),
-            ({"hours": -1}, {"hours": 8}, r"/usage/hours: .*, got -1 \(take off by"),
+            ({}, {"hours": 8}, "/low: 'hours' is missing"),
+            ({"hours": 1, "days": 2}, {"hours": 8}, "/low/days: nobody prices"),
+            ({"hours": 1}, {"days": 8}, "/high/days: nobody prices"),
+            ({"hours": 1}, {"hours": -1}, "/high/hours: "),
+            ({"hours": -1}, {"hours": 8}, r"/low/hours: .*, got -1 \(take off by"),
         ],
     )
     def test_is_of_a_range(self, low: Any, high: Any, told: str) -> None:  # noqa: ANN401

@@ -110,7 +110,10 @@ class TestOffer:
     @pytest.mark.parametrize(
         ("rates", "told"),
         [
-            ([card(SHARE)], "rates: expected a tuple"),
+            (
+                [card(SHARE)],
+                "rates: expected a tuple, got list; hand in one card by it",
+            ),
             (None, "rates: expected a tuple"),
             ((SHARE,), "rates: expected each to be a RateCard"),
         ],

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -102,6 +103,22 @@ class TestProgress:
     def test_of_nothing_is_nothing(self) -> None:
         """No snapshot, no bill."""
         assert progress(HOURLY, [], currency="USD") == ()
+
+    @pytest.mark.parametrize("usages", [None, "hours", 3])
+    def test_needs_several_usages(self, usages: Any) -> None:  # noqa: ANN401
+        """What is not several is refused by name."""
+        with pytest.raises(TypeError, match=r"^usages: expected several, got "):
+            progress(HOURLY, usages, currency="USD")
+
+    def test_needs_two_quotes(self) -> None:
+        """Before the first bill there is none; what is none is refused by name."""
+        bill: Any = quote(HOURLY, {"hours": 1}, currency="USD")
+        none: Any = None
+
+        with pytest.raises(TypeError, match=r"^before: expected a Quote, got None"):
+            billed_since(none, bill)
+        with pytest.raises(TypeError, match=r"^now: expected a Quote, got None"):
+            billed_since(bill, none)
 
     def test_needs_one_currency(self) -> None:
         """There is nothing to take off from another currency."""

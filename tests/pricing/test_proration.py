@@ -23,12 +23,22 @@ payable = moneys(currencies=st.sampled_from(["USD", "JPY", "BHD", "CHF"]))
 cuts = st.lists(st.integers(1, 364), unique=True, max_size=5).map(sorted)
 seconds = st.lists(st.integers(1, 86_399), unique=True, max_size=5).map(sorted)
 ways = st.sampled_from(DayCount)
+months = st.dates(date(1600, 1, 1), date(2400, 1, 1)).map(
+    lambda day: Period(
+        day.replace(day=1), (day.replace(day=28) + timedelta(4)).replace(day=1)
+    )
+)
 
 
 def parts(days: Sequence[int]) -> list[Period]:
     """The year cut after so many *days*."""
     ends = [YEAR.start + timedelta(day) for day in (0, *days, 365)]
     return [Period(start, end) for start, end in pairwise(ends)]
+
+
+def days_of(month: Period) -> st.SearchStrategy[date]:
+    last = (month.end or month.start) - timedelta(1)
+    return st.dates(month.start, last)
 
 
 def at(second: int) -> datetime:
@@ -113,8 +123,8 @@ class TestProrate:
             ((2026, 3, 15), (2026, 4, 1), "actual", "54.84"),  # 17 of 31
             ((2026, 3, 1), (2026, 3, 15), "actual", "45.16"),
             ((2026, 3, 15), (2026, 4, 1), "fixed_30", "53.33"),  # 16 of 30
-            ((2026, 3, 31), (2026, 4, 1), "fixed_30", "3.33"),
-            ((2026, 3, 30), (2026, 3, 31), "fixed_30", "0.00"),
+            ((2026, 3, 31), (2026, 4, 1), "fixed_30", "0.00"),
+            ((2026, 3, 30), (2026, 3, 31), "fixed_30", "3.33"),
             ((2026, 3, 1), (2026, 4, 1), "actual", "100.00"),
         ],
     )
@@ -159,6 +169,29 @@ class TestProrate:
 
         assert prorated.amount == Decimal("10.00")
 
+    @given(months)
+    def test_every_month_has_thirty_days(self, month: Period) -> None:
+        """By fixed 30 days it is a twelfth of its year, however long it is."""
+        year = Period(date(month.start.year, 1, 1), date(month.start.year + 1, 1, 1))
+        twelve = Money(Decimal(1200), "USD")
+
+        assert prorate(twelve, year, month, by=DayCount.FIXED_30) == HUNDRED
+
+    @given(months, st.data())
+    def test_the_31st_counts_for_nothing(
+        self, month: Period, data: st.DataObject
+    ) -> None:
+        """By fixed 30 days each is worth a thirtieth, up to the 30th."""
+        day = data.draw(days_of(month))
+        used = Period(day, day + timedelta(1))
+        lacking = (30 - (month.days or 0)) if used.end == month.end else 0
+        worth = max(1 + lacking, 0)
+
+        thirty = Money(Decimal(30), "USD")
+        prorated = prorate(thirty, month, used, by=DayCount.FIXED_30)
+
+        assert prorated.amount == worth
+
     def test_settles_as_it_is_told(self) -> None:
         """Mode and scope are those of the settlement."""
         down = Settlement(mode=Rounding.DOWN, at=Scope.TOTAL)
@@ -195,7 +228,7 @@ class TestProrate:
 
     def test_refuses_what_cannot_be_counted(self) -> None:
         """No days at all have no parts, nor have moments a count of days."""
-        day = Period(date(2026, 3, 30), date(2026, 3, 31))
+        day = Period(date(2026, 3, 31), date(2026, 4, 1))
         span = Span(start=at(0), end=at(1))
 
         with pytest.raises(ValueError, match="of no days by fixed_30"):

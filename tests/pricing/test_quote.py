@@ -258,6 +258,8 @@ class TestQuote:
 
         with pytest.raises(TypeError, match=r"^fee: expected a Fixed"):
             quote(no_fee, {}, currency="USD")
+        with pytest.raises(ValueError, match=r"^currency: .*did you mean 'USD'"):
+            quote(Fixed(amount=D(1)), {}, currency="usd")
         with pytest.raises(TypeError, match=r"^settlement: expected a Settlement"):
             quote(Fixed(amount=D(1)), {}, currency="USD", settlement=no_fee)
 

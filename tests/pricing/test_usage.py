@@ -74,6 +74,14 @@ class TestUsage:
         with pytest.raises(TypeError, match=r"^usage: .*use a dict such as"):
             quote(HOURS, nothing, currency="USD")
 
+    def test_is_of_names(self) -> None:
+        """A metric is a text, and a number is the name of none."""
+        one: Any = {1: 1}
+        with pytest.raises(
+            TypeError, match=r"^usage: expected each to be a str, got 1"
+        ):
+            quote(HOURS, one, currency="USD")
+
     def test_is_all_priced(self) -> None:
         """All that nobody prices and all that is missing is told at once."""
         fee = Bundle(parts=(HOURS, fees.membership(D(1), Volume(tiers=(Tier(),)))))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import assert_never, assert_type
 
 from relationkit.books import Book, CustomerRecord, Record
+from relationkit.calendars import BusinessCalendar
 from relationkit.contracts import Contract, ContractForm, ContractStatus, Signature
 from relationkit.duties import Basis, Duty, FiduciaryDuty, OtherDuty
 from relationkit.engagements import (
@@ -22,7 +23,7 @@ from relationkit.engagements import (
 from relationkit.money import Money
 from relationkit.parties import Organisation, Party, Person
 from relationkit.periods import Period
-from relationkit.records import ContractId, EngagementId, PartyId
+from relationkit.records import CalendarId, ContractId, EngagementId, PartyId
 from relationkit.relationships import Client, Customer, Purchase, Stance
 
 day = date(2026, 11, 22)
@@ -227,6 +228,10 @@ client.stance(day) is Stakes.HIGH  # type: ignore[comparison-overlap]  # noqa: B
 # Records are what a book keeps; a client is put together from them.
 book.with_(customer)  # type: ignore[arg-type]
 book.without("ada")  # type: ignore[arg-type]
+
+# A calendar has hours and dates, and no text for them.
+BusinessCalendar(id=CalendarId("ours"), zone="UTC", weekly="nonsense")  # type: ignore[arg-type]
+BusinessCalendar(id=CalendarId("ours"), zone="UTC", weekly=(), exceptions=[day])  # type: ignore[arg-type]
 
 # Nothing of it changes.
 ada.name = "Ada Lovelace"  # type: ignore[misc]

@@ -52,8 +52,10 @@ class Book:
         rates: The cards by which the provider charges.
 
     Raises:
-        BookError: If an id stands on two records of a kind, or a record names
-            one that is not in the book; with every such problem.
+        BookError: If an id stands on two records of a kind, a record names one
+            that is not in the book, or an engagement is under a contract that
+            binds none of its clients, payers and subjects; with every such
+            problem.
         ValueError: If there is no such time zone.
     """
 

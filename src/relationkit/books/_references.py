@@ -1,6 +1,6 @@
 """References: that every record names what is there, and every id is one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias, assert_type
 
 from relationkit.books._records import CustomerRecord, Record, key_of
@@ -11,9 +11,9 @@ from relationkit.engagements import Engagement
 from relationkit.errors import Problem, pointer, suggestion
 from relationkit.fees import RateCard
 from relationkit.parties import Party
-from relationkit.records import PartyId
+from relationkit.records import ContractId, PartyId
 
-__all__ = ["Shelves", "misfits", "named", "served"]
+__all__ = ["Shelves", "misfits", "named", "served", "strange"]
 
 GUESSES = 10
 Shelves: TypeAlias = dict[str, tuple[Record, ...]]
@@ -25,8 +25,9 @@ def misfits(provider: Party, shelves: Shelves) -> Iterator[Problem]:
     """Whatever keeps records from making a book, in their order.
 
     An id stands on two records of a kind, a record names one that is not on
-    the shelves, or the provider serves itself.  Which id was meant is guessed
-    for the first few, as it takes a look at all there are.
+    the shelves, or the provider serves itself; and, told last, work is done under a
+    contract of strangers to it.  Which id was meant is guessed for the first few, as
+    it takes a look at all there are.
     """
     guesses = GUESSES
     known: dict[str, set[str]] = {
@@ -46,6 +47,7 @@ def misfits(provider: Party, shelves: Shelves) -> Iterator[Problem]:
                     yield _dangling(pointer(shelf, place, *steps), kind, id_, near)
             if provider.id in served(record):
                 yield _self_served(pointer(shelf, place), provider.id)
+    yield from _unbound(shelves, known["parties"])
 
 
 def _duplicate(place: str, id_: str) -> Problem:
@@ -73,6 +75,45 @@ def _self_served(place: str, id_: str) -> Problem:
         f"{id_[:60]!r} is the provider, and cannot be its own customer",
         "name whom the provider serves",
     )
+
+
+def _unbound(shelves: Shelves, known: Collection[str]) -> Iterator[Problem]:
+    """Work under a contract of strangers, where all whom it concerns are *known*."""
+    contracts = (one for one in shelves["contracts"] if isinstance(one, Contract))
+    papers = {paper.id: paper for paper in contracts}
+    for place, work in enumerate(shelves["engagements"]):
+        if not isinstance(work, Engagement) or not concerned(work).issubset(known):
+            continue
+        if paper := strange(work, papers):
+            yield _of_strangers(pointer("engagements", place, "contract"), paper)
+
+
+def _of_strangers(place: str, paper: Contract) -> Problem:
+    parties = ", ".join(map(repr, sorted(paper.parties)[:3]))
+    return Problem(
+        place,
+        "value",
+        f"{paper.id[:60]!r} is between {parties}, none of whom is a client, payer or"
+        f" subject of this work",
+        "name another contract, or add whom it binds to the payers",
+    )
+
+
+def strange(
+    engagement: Engagement, papers: Mapping[ContractId, Contract]
+) -> Contract | None:
+    """The contract of an *engagement*, if it binds nobody whom that is for or about.
+
+    A payer may have agreed to it, such as a parent or the sponsor of a plan.
+    """
+    paper = None if engagement.contract is None else papers.get(engagement.contract)
+    is_strange = paper is not None and paper.parties.isdisjoint(concerned(engagement))
+    return paper if is_strange else None
+
+
+def concerned(engagement: Engagement) -> frozenset[PartyId]:
+    """Whom an *engagement* is for or about."""
+    return engagement.clients | engagement.payers | engagement.subjects
 
 
 def served(record: Record) -> frozenset[PartyId]:

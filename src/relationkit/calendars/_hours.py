@@ -228,20 +228,22 @@ def are_of_dates_once(
             raise ValueError(f"exceptions have {one.on} twice; keep one")
 
 
-def by_weekday(weekly: object) -> object:
+def by_weekday(weekly: tuple[Hours, ...]) -> tuple[Hours, ...]:
     """Monday first; what is no such tuple stays as it is, and is refused later."""
-    if isinstance(weekly, tuple) and all(isinstance(one, Hours) for one in weekly):
-        return tuple(sorted(weekly, key=lambda one: one.weekday.rank))
-    return weekly
+    if not _are_all(Hours, weekly):
+        return weekly
+    return tuple(sorted(weekly, key=lambda one: one.weekday.rank))
 
 
-def by_date(exceptions: object) -> object:
+def by_date(exceptions: tuple[DateException, ...]) -> tuple[DateException, ...]:
     """The earliest first; what is no such tuple stays as it is."""
-    if isinstance(exceptions, tuple) and all(
-        isinstance(one, DateException) for one in exceptions
-    ):
-        return tuple(sorted(exceptions, key=attrgetter("on")))
-    return exceptions
+    if not _are_all(DateException, exceptions):
+        return exceptions
+    return tuple(sorted(exceptions, key=attrgetter("on")))
+
+
+def _are_all(kind: type, values: object) -> bool:
+    return isinstance(values, tuple) and all(isinstance(one, kind) for one in values)
 
 
 def shifts(

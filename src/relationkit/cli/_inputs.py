@@ -5,10 +5,9 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 import click
-from typing_extensions import TypeForm
 
 from relationkit import codec, policy
 from relationkit.books import Book
@@ -29,15 +28,16 @@ __all__ = [
 
 T = TypeVar("T")
 KINDS = (
-    ("/provider", "a book", "an edition", "relationkit assess BOOK"),
+    ("/provider", "a book", "relationkit assess BOOK"),
     (
         "/edition",
         "an edition",
-        "a book",
         "relationkit check EDITION, or assess BOOK --edition FILE",
     ),
+    ("/type", "a fee", "relationkit quote FEE, with no engagement"),
 )
 """By what key a file is known, and what it is good for."""
+WORDS = {Book: "a book", Edition: "an edition"}
 
 
 class InputError(click.ClickException):
@@ -72,7 +72,7 @@ def fee_of(path: str) -> Fee:
         if _is_book(path):
             told = f"{path} is a book; name an engagement in it, or the file of a fee"
             raise click.UsageError(plain(told)) from None
-        _refuse(path, error)
+        raise InputError(path, error.problems) from None
     return fee
 
 
@@ -124,21 +124,21 @@ def day_of(_: click.Context, __: click.Parameter, text: str | None) -> date | No
         raise click.BadParameter(plain(str(error))) from None
 
 
-def _read(path: str, kind: TypeForm[T]) -> T:
+def _read(path: str, kind: type[T]) -> T:
     try:
         return codec.read(path, kind)
     except InvalidError as error:
-        _refuse(path, error)
+        mistaken = tuple(_mistaken(error, WORDS[kind]))
+        raise InputError(path, mistaken or error.problems) from None
 
 
-def _refuse(path: str, error: InvalidError) -> NoReturn:
-    raise InputError(path, (*_mistaken(error), *error.problems)) from None
+def _mistaken(error: InvalidError, wanted: str) -> Iterator[Problem]:
+    """What says so, if one kind of file was taken for another that is *wanted*.
 
-
-def _mistaken(error: InvalidError) -> Iterator[Problem]:
-    """What says so first, if one kind of file was taken for the other."""
-    unknown = {p.pointer for p in error.problems if p.code == "unknown_key"}
-    for key, is_, is_not, command in KINDS:
-        if key in unknown:
-            told = f"this looks like {is_}, not {is_not}"
+    It has a key by which that kind is known, and lacks one that it would need.
+    """
+    found = {(p.code, p.pointer) for p in error.problems}
+    for key, is_, command in KINDS:
+        if {("unknown_key", key), ("missing", "")} <= found:
+            told = f"this looks like {is_}, not {wanted}"
             yield Problem("", "kind", told, f"it is read by {command}")

@@ -17,7 +17,7 @@ from relationkit.errors import InvalidError, UndecidedError, UnknownIdError
 from relationkit.fees import RateCard
 from relationkit.money import Rounding, Scope, Settlement
 from relationkit.policy import Edition
-from relationkit.pricing import Offer, Quote
+from relationkit.pricing import FeeOf, Offer, Quote
 
 __all__ = ["quote"]
 
@@ -122,6 +122,7 @@ def quote(  # noqa: PLR0913, what a command line has
         offered = None
         if engagement is None:
             fee = fee_of(path)
+            _refuse_of_book(path, on=on, card=card, edition=edition)
         else:
             offered = offered_by(book_of(path), engagement, edition, on=on, card=card)
             fee, currency = offered.fee, _agreed(offered, currency)
@@ -145,12 +146,25 @@ def offered_by(
     day = on or book.day(datetime.now(UTC))
     engagement = engagement_of(book, id_)
     answers = answers_about(book, engagement, edition or policy.latest(), day)
-    return pricing.offer(
+    offered = pricing.offer(
         answers.pricing,
         _cards(book, card),
         on=day,
         contract=contract_of(book, engagement),
     )
+    if card is not None and offered.of is FeeOf.CONTRACT:
+        raise ValueError(f"{offered.because}; leave --card out")
+    return offered
+
+
+def _refuse_of_book(path: str, **options: object) -> None:
+    """Refuse *options* that choose among the fees of a book, where there is one fee."""
+    for name, told in options.items():
+        if told is not None:
+            raise ValueError(
+                f"{path} is a fee, of which --{name} changes nothing; leave it out, or"
+                f" name a book and an engagement in it"
+            )
 
 
 def _cards(book: Book, id_: str | None) -> tuple[RateCard, ...]:

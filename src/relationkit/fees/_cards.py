@@ -89,7 +89,12 @@ class RateCard:
         )
 
     def has(self, model: PricingModel, *, on: date) -> bool:
-        """Whether the card has a fee under a *model* on a day."""
+        """Whether the card has a fee under a *model* on a day.
+
+        Raises:
+            TypeError: If *model* is no pricing model, such as a text, or *on* no day.
+        """
+        is_of("model", PricingModel, model)
         return any(rate.model is model for rate in self.rates_on(on))
 
     def rates_on(self, day: date) -> tuple[Rate, ...]:

@@ -124,7 +124,11 @@ def metrics(fee: Fee) -> frozenset[str]:
 
     >>> metrics(PerUnit(rate=Decimal(250), metric="hours"))
     frozenset({'hours'})
+
+    Raises:
+        TypeError: If *fee* is none.
     """
+    is_of("fee", Fee, fee)
     return frozenset(
         one.metric for one, _ in walk(fee) if isinstance(one, PerUnit | Tiered)
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from relationkit.constraints import Between, Id
 from relationkit.errors import shown, suggestion
 from relationkit.fees._forms import Bounded, Bundle, Discounted, Fee
 from relationkit.fees._leaves import (
@@ -17,8 +18,8 @@ from relationkit.fees._leaves import (
     PerUnit,
     Tier,
 )
-from relationkit.figures import EXACT, ONE, ZERO, check_number, check_share, told
-from relationkit.records import is_of
+from relationkit.figures import AFTER, EXACT, ONE, ZERO, check_number, check_share, told
+from relationkit.records import is_of, several
 
 __all__ = [
     "SIX_MINUTES",
@@ -43,6 +44,9 @@ __all__ = [
 
 SIX_MINUTES = Increment(size=Decimal("0.1"), direction=Direction.UP)
 """A tenth of an hour, each one begun billed whole, as trade practice has it."""
+BY_ROLE = "use a dict such as {'partner': Decimal(400)}"
+PLACES = Between(0, AFTER, "round to fewer digits after the point, or to whole ones")
+NAME = Id()
 
 
 def hourly(
@@ -64,8 +68,14 @@ def role_rates(
     >>> card = role_rates({"partner": Decimal(400), "associate": Decimal(220)})
     >>> [part.metric for part in card.parts]
     ['partner_hours', 'associate_hours']
+
+    Raises:
+        ValueError: If a role has no name.
     """
+    is_of("rates", Mapping, rates, BY_ROLE)
     for role, rate in rates.items():
+        if not NAME.holds(role):
+            NAME.refuse(None, "rates", role)
         check_number(f"rates[{shown(role)}]", rate)
     parts = [
         PerUnit(rate=rate, increment=increment, metric=f"{role}_hours", label=role)
@@ -108,9 +118,14 @@ def blended_rate(
     Decimal('265.00')
 
     Raises:
-        ValueError: If there are no hours, or a role has no rate.
+        ValueError: If there are no hours, a role has no rate, or *places* are not
+            from 0 to 20.
     """
+    is_of("hours", Mapping, hours, BY_ROLE)
+    is_of("rates", Mapping, rates, BY_ROLE)
     is_of("places", int, places)
+    if not PLACES.holds(places):
+        PLACES.refuse(None, "places", places)
     for role, spent in hours.items():
         if role not in rates:
             hint = suggestion(role, rates)
@@ -192,7 +207,8 @@ def success(tiers: Sequence[Tier] = (), *, metric: str = "deal_value") -> Gradua
     >>> [str(tier.rate) for tier in success().tiers]
     ['0.05', '0.04', '0.03', '0.02', '0.01']
     """
-    return Graduated(tiers=tuple(tiers) or LEHMAN, metric=metric, label="success fee")
+    some = several("tiers", tiers, Tier)
+    return Graduated(tiers=tuple(some) or LEHMAN, metric=metric, label="success fee")
 
 
 def percentage_of_assets(
@@ -205,7 +221,8 @@ def percentage_of_assets(
     >>> percentage_of_assets([Tier(rate=Decimal("0.01"))]).metric
     'assets'
     """
-    fee = Graduated(tiers=tuple(tiers), metric=metric, label="share of assets")
+    some = several("tiers", tiers, Tier)
+    fee = Graduated(tiers=tuple(some), metric=metric, label="share of assets")
     return fee if at_least is None else minimum(fee, at_least)
 
 
@@ -271,12 +288,14 @@ def collar(
     Decimal('55.0')
 
     Raises:
-        ValueError: If *target* is not from *low* to *high*, or *share* is more than
-            all.
+        ValueError: If *low* is above *high*, *target* is not between them, or *share*
+            is more than all.
     """
     for name, number in {"low": low, "high": high, "target": target}.items():
         check_number(name, number)
     check_share("share", share)
+    if low > high:
+        raise ValueError(f"low is {told(low)}, above high, {told(high)}; exchange them")
     if not low <= target <= high:
         raise ValueError(
             f"target is {told(target)}, not from low, {told(low)}, to high,"

@@ -12,8 +12,9 @@ from typing import Final, TypeAlias
 
 from relationkit.errors import shown
 from relationkit.figures import EXACT, ROUGH
-from relationkit.money._codes import minor_units
+from relationkit.money._codes import KNOWN, check_listed
 from relationkit.money._settlement import Scope, Settlement
+from relationkit.records import is_of, several
 
 __all__ = ["Amount", "Grid", "grid_of", "settle_lines"]
 
@@ -22,6 +23,7 @@ Amount: TypeAlias = tuple[Decimal, int]
 
 ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
+PAIR: Final = 2
 QUARTER: Final = Decimal("0.25")
 
 
@@ -91,7 +93,8 @@ def _digits(settlement: Settlement, currency: str) -> int:
     for unit in settlement.minor_units:
         if unit.code == currency:
             return unit.digits
-    digits = minor_units(currency)
+    check_listed("currency", currency)
+    digits = KNOWN[currency]
     if digits is None:
         raise ValueError(
             f"currency is {shown(currency)}, which has no minor unit to round to; "
@@ -132,14 +135,36 @@ def settle_lines(
     (['3.34', '3.33', '3.33'], Decimal('10.00'))
 
     Raises:
-        ValueError: If *currency* is not on the list, or has no minor unit.
+        TypeError: If *amounts* are not pairs of a Decimal and an int, or *settlement*
+            is none.
+        ValueError: If *currency* is not on the list, or has no minor unit, or an
+            amount is not finite, or over less than 1.
     """
+    is_of("settlement", Settlement, settlement)
+    amounts = several("amounts", amounts)
+    for pair in amounts:
+        _check_pair(pair)
     grid = grid_of(settlement, currency)
     if settlement.at is Scope.LINE:
         lines = [grid.rounded(amount, over) for amount, over in amounts]
     else:
         lines = grid.spread(amounts)
     return tuple(lines), added(lines or [grid.rounded(ZERO)])
+
+
+def _check_pair(pair: object) -> None:
+    if not isinstance(pair, tuple) or len(pair) != PAIR:
+        raise TypeError(
+            f"amounts has {shown(pair)}; give pairs such as (Decimal('10.00'), 3), a"
+            f" number and what it is over"
+        )
+    number, over = pair
+    is_of("amounts", Decimal, number)
+    is_of("amounts", int, over)
+    if not number.is_finite() or over < 1:
+        raise ValueError(
+            f"amounts has {shown(pair)}; give finite numbers, over 1 or more"
+        )
 
 
 def added(numbers: Sequence[Decimal]) -> Decimal:

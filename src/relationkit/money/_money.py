@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Context, Decimal, InvalidOperation, Rounded
 from fractions import Fraction
-from typing import Final, Self, TypeVar, final
+from typing import Final, Never, Self, TypeVar, final
 
 from attrs import field, frozen
 
@@ -121,6 +121,7 @@ class Money:
         """
         total = cls(ZERO, currency)
         added = ZERO
+        is_of("amounts", Iterable, amounts, "put it in brackets")
         for money in amounts:
             if not isinstance(money, Money):
                 kind = type(money).__name__
@@ -161,10 +162,13 @@ class Money:
         ['3.34 USD', '3.33 USD', '0.00 USD', '3.33 USD']
 
         Raises:
-            TypeError: If a weight is neither an int nor a Decimal.
+            TypeError: If *weights* have no order or length, as those of a set or a
+                generator, or one is neither an int nor a Decimal.
             ValueError: If a weight is negative, not finite or too long, or none is
                 above 0.
         """
+        if type(weights) not in (list, tuple):
+            is_of("weights", Sequence, weights, "use a list, such as [1, 2]")
         parts = shares(self.amount, KNOWN[self.currency], weights)
         return tuple([_made(part, self) for part in parts])
 
@@ -207,12 +211,18 @@ class Money:
 
     def __add__(self, other: Self) -> Self:
         if not isinstance(other, Money):
+            _refuse_number(other, self)
             return NotImplemented
         amount = EXACT.add(self.amount, self._beside(other))
         return self._of(amount)
 
+    def __radd__(self, other: Never) -> Self:
+        _refuse_number(other, self)
+        return NotImplemented
+
     def __sub__(self, other: Self) -> Self:
         if not isinstance(other, Money):
+            _refuse_number(other, self)
             return NotImplemented
         amount = EXACT.subtract(self.amount, self._beside(other))
         return self._of(amount)
@@ -222,6 +232,8 @@ class Money:
 
     def __mul__(self, factor: int | Decimal) -> Self:
         if type(factor) not in (int, Decimal):  # True is an int, but no factor
+            if isinstance(factor, (float, bool)):
+                is_of("factor", Decimal | int, factor)
             return NotImplemented
         product = EXACT.multiply(self.amount, _factor(factor))
         return type(self)(EXACT.plus(product), self.currency)  # plus makes -0 be 0
@@ -256,6 +268,14 @@ class Money:
 
     def __str__(self) -> str:
         return f"{self.amount:f} {self.currency}"
+
+
+def _refuse_number(other: object, money: Money) -> None:
+    """A bare number has no currency; of other classes, theirs may know what to do."""
+    if isinstance(other, (int, float, Decimal)):
+        code = money.currency
+        remedy = f"give it a currency, or add several by Money.sum(..., {code!r})"
+        is_of("other", Money, other, remedy)
 
 
 M = TypeVar("M", bound=Money)

@@ -62,9 +62,9 @@ def price_range(fee: Fee, low: Usage, high: Usage) -> tuple[Fraction, Fraction]:
         UsageError: As :func:`certainty` does.
         StepsError: As :func:`certainty` does.
     """
-    lows, highs = checked(low), checked(high)
-    for usage in (lows, highs):
-        if misfits := unfit(fee, usage):
+    lows, highs = checked(low, "low"), checked(high, "high")
+    for name, usage in {"low": lows, "high": highs}.items():
+        if misfits := unfit(fee, usage, name):
             raise UsageError(misfits)
     corners = _corners(fee, lows, highs)
     if prod(map(len, corners.values())) > STEPS:

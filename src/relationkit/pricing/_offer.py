@@ -14,6 +14,8 @@ from relationkit.records import as_declared, is_of
 
 __all__ = ["FeeOf", "Offer", "agreed", "offer"]
 
+CARDS = "hand in one card by itself, or several as a tuple, (card, ...)"
+
 
 class FeeOf(StrEnum):
     """Whose fee stands."""
@@ -48,6 +50,9 @@ class Offer:
 
 def agreed(contract: Contract | None, *, on: date) -> FeeClause | None:
     """The fee that a *contract* in force on the day *on* has agreed; None if none is.
+
+    >>> print(agreed(None, on=date(2026, 11, 22)))
+    None
 
     Raises:
         TypeError: If *contract* is none, such as its id, or *on* no day.
@@ -98,7 +103,7 @@ def offer(
     check_outcome(outcome)
     clause = agreed(contract, on=on)
     cards = (rates,) if isinstance(rates, RateCard) else rates
-    is_of("rates", tuple[RateCard, ...], cards)
+    is_of("rates", tuple[RateCard, ...], cards, CARDS)
     if contract is not None and clause is not None:
         return _agreed(contract, clause)
     return _listed(outcome, cards, on)

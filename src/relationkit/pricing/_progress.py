@@ -10,6 +10,7 @@ from relationkit.figures import EXACT, told
 from relationkit.money import Settlement
 from relationkit.pricing._quote import SETTLEMENT, Line, Quote, quote
 from relationkit.pricing._usage import Usage, UsageError, checked
+from relationkit.records import is_of, several
 
 __all__ = ["billed_since", "progress"]
 
@@ -32,8 +33,11 @@ def billed_since(before: Quote, now: Quote) -> Quote:
     750.00 GBP
 
     Raises:
+        TypeError: If one is no quote, as before the first there is none.
         ValueError: If the quotes are in two currencies.
     """
+    is_of("before", Quote, before)
+    is_of("now", Quote, now)
     if before.currency != now.currency:
         raise ValueError(
             f"before is in {before.currency}, now in {now.currency}; quote both in one"
@@ -62,11 +66,14 @@ def progress(
     total: 20.00 USD
 
     Raises:
+        TypeError: If *usages* are not several.
         UsageError: If one is not to be priced, or less than the one before it.
     """
-    _refuse_falling([checked(usage) for usage in usages])
+    measured = [checked(usage) for usage in several("usages", usages)]
+    _refuse_falling(measured)
     quotes = [
-        quote(fee, usage, currency=currency, settlement=settlement) for usage in usages
+        quote(fee, usage, currency=currency, settlement=settlement)
+        for usage in measured
     ]
     return (*quotes[:1], *starmap(billed_since, pairwise(quotes)))
 

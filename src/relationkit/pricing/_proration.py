@@ -140,8 +140,8 @@ def _count(start: date, end: date, by: DayCount) -> int:
 
 
 def _day(day: date) -> int:
-    """Which day it is where all months have 30."""
-    return (day.year * 12 + day.month) * LONGEST + min(day.day, LONGEST)
+    """How many days are before it where all months have 30."""
+    return (day.year * 12 + day.month) * LONGEST + min(day.day - 1, LONGEST)
 
 
 def between(start: date, end: date) -> int:

@@ -58,7 +58,7 @@ def check_of(
     that *each* of several goes by the *name*.
     """
     if collection := collection_of(annotation):
-        return _check_of_all(name, collection, get_args(annotation))
+        return _check_of_all(name, collection, get_args(annotation), remedy)
     kind = kind_of(annotation)
     if kind is None:
         raise TypeError(
@@ -102,7 +102,10 @@ def _check_of_one(name: str, kind: Kind, *, each: bool, remedy: str) -> Check:
 
 
 def _check_of_all(
-    name: str, collection: type[Collection[object]], arguments: tuple[object, ...]
+    name: str,
+    collection: type[Collection[object]],
+    arguments: tuple[object, ...],
+    remedy: str,
 ) -> Check:
     if collection is tuple and arguments[1:] != (...,):
         raise TypeError(
@@ -116,7 +119,7 @@ def _check_of_all(
 
     def check(value: object) -> object:
         if not isinstance(value, collection):
-            raise _uncollected(name, collection, value)
+            raise _uncollected(name, collection, value, remedy)
         if value and not classes.issuperset(map(type, value)):
             for one in value:
                 check_one(one)
@@ -132,16 +135,19 @@ def collection_of(annotation: object) -> type[Collection[object]] | None:
 
 
 def _uncollected(
-    name: str, collection: type[Collection[object]], value: object
+    name: str, collection: type[Collection[object]], value: object, remedy: str
 ) -> TypeError:
     wanted, got = collection.__name__, type(value).__name__
     told = f"{name}: expected {a(wanted)}, got"
-    if value is None or (isinstance(value, Iterable) and not isinstance(value, str)):
-        return TypeError(f"{told} {got}; use {wanted}()")
     one = shown(value)
     item = "..." if "..." in one else one
-    remedy = f"({item},)" if collection is tuple else f"frozenset({{{item}}})"
-    return TypeError(f"{told} {one}, {a(got)}; use {remedy}")
+    if value is None:
+        return TypeError(f"{told} None; {remedy or f'use {wanted}()'}")
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        item = item if isinstance(value, Collection) else "..."
+        return TypeError(f"{told} {got}; {remedy or f'use {wanted}({item})'}")
+    usual = f"({item},)" if collection is tuple else f"frozenset({{{item}}})"
+    return TypeError(f"{told} {one}, {a(got)}; {remedy or f'use {usual}'}")
 
 
 def is_day(_: object, field: "Attribute[date]", value: object) -> None:

@@ -14,6 +14,7 @@ from relationkit.errors import shown
 __all__ = ["Kind", "a", "kind_of"]
 
 NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,20})?", re.ASCII)
+WHOLE = re.compile(r"0|-?[1-9][0-9]{0,19}")
 STRANGERS: Final[Mapping[type, type]] = MappingProxyType({int: bool, date: datetime})
 """What Python counts in with a class, and a record does not."""
 WORDS: Final[Mapping[type, tuple[str, ...]]] = MappingProxyType(
@@ -142,6 +143,11 @@ def _as_day(value: object) -> str:
         return "use date(2026, 1, 31)"
 
 
+def _as_whole(value: object) -> str:
+    is_told = isinstance(value, str) and WHOLE.fullmatch(value)
+    return f"use {value}" if is_told else "use a whole number such as 3"
+
+
 def _as_decimal(value: object) -> str:
     text = value if isinstance(value, str) else shown(value)
     return f"use Decimal('{text if NUMBER.fullmatch(text) else '...'}')"
@@ -151,7 +157,7 @@ REMEDIES: Final[Mapping[type, Callable[[object], str]]] = MappingProxyType(
     {
         bool: lambda _: "",
         str: _as_text,
-        int: lambda _: "use a whole number such as 30",
+        int: _as_whole,
         date: _as_day,
         datetime: lambda _: "use datetime(2026, 1, 31, 12, tzinfo=UTC)",
         timedelta: lambda _: "use timedelta(hours=4)",

@@ -8,7 +8,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from relationkit.books import Book, CustomerRecord, Record
-from relationkit.books._references import named, served
+from relationkit.books._references import named, served, strange
 from relationkit.calendars import BusinessCalendar
 from relationkit.contracts import Contract
 from relationkit.duties import Writing
@@ -64,7 +64,8 @@ def books(
 ) -> st.SearchStrategy[Book]:
     """Books of up to three customers and clients; shrinks to an empty one.
 
-    Everyone whom a record names is on record, and some others are.
+    Everyone whom a record names is on record, and some others are.  Who agreed to a
+    contract of work in which they have no part is drawn into it as a payer.
     """
     known = _relationships(customers=customers, clients=clients)
     writing = writings(engagements=st.sampled_from((None, *ENGAGEMENT_IDS)))
@@ -91,9 +92,10 @@ def _book(  # noqa: PLR0913, PLR0917, what is drawn
     rates: Sequence[RateCard],
 ) -> Book:
     engaged = [known for known in relationships if isinstance(known, Client)]
-    engagements = _apart(e for known in engaged for e in known.engagements)
+    work = _apart(e for known in engaged for e in known.engagements)
     customers = apart(map(_kept, filter(_is_kept, relationships)), attrgetter("party"))
     contracts = _apart(c for known in relationships for c in known.contracts)
+    engagements = _agreed(work, contracts)
     filed = _apart(_filed(writing, engagements) for writing in writings)
     records: tuple[Record, ...] = (*customers, *engagements, *contracts, *filed)
     provider = _unserved(provider, records)
@@ -122,6 +124,20 @@ def _is_kept(known: Customer) -> bool:
 
 def _kept(known: Customer) -> CustomerRecord:
     return _record(known.party.id, known)
+
+
+def _agreed(
+    work: Sequence[Engagement], contracts: Sequence[Contract]
+) -> tuple[Engagement, ...]:
+    """The same *work*; who agreed to it in place of its clients pays for it."""
+    papers = {paper.id: paper for paper in contracts}
+    strangers = ((engagement, strange(engagement, papers)) for engagement in work)
+    return tuple(
+        evolve(engagement, payers=engagement.payers | paper.parties)
+        if paper
+        else engagement
+        for engagement, paper in strangers
+    )
 
 
 def _filed(writing: Writing, engagements: Sequence[Engagement]) -> Writing:
