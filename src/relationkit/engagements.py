@@ -132,11 +132,9 @@ def is_one_a_day(
     judgements: tuple[Judgement, ...],
 ) -> None:
     """On one matter there is one judgement a day, so that the latest is one."""
-    made = [(judgement.matter, judgement.on) for judgement in judgements]
-    AmongError.check(
-        (place, f"{field.name} has two on {matter} of {on}; keep the one that stands")
-        for place, (matter, on) in repeated(made)
-    )
+    if again := repeated([(one.matter, one.on) for one in judgements]):
+        told = f"{field.name} has two on {{}} of {{}}; keep the one that stands"
+        raise AmongError((place, told.format(*made)) for place, made in again)
 
 
 @frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
@@ -259,20 +257,16 @@ class Engagement:
 
     @services.validator
     def _differ_in_line(self, _: object, services: tuple[Service, ...]) -> None:
-        AmongError.check(
-            (
-                place,
-                (
-                    f"services of {self.id!r} has the line {line!r} twice;"
-                    f" keep one service of each line"
-                ),
-            )
-            for place, line in repeated([service.line for service in services])
-        )
+        if again := repeated([service.line for service in services]):
+            told = f"services of {self.id!r} has the line {{!r}} twice;"
+            more = " keep one service of each line"
+            raise AmongError((place, told.format(line) + more) for place, line in again)
 
     @adverse.validator
     def _are_not_clients(self, _: object, adverse: frozenset[PartyId]) -> None:
-        AmongError.check(
+        if adverse.isdisjoint(self.clients):
+            return
+        raise AmongError(
             (
                 place,
                 (
@@ -286,7 +280,10 @@ class Engagement:
 
     @judgements.validator
     def _are_about_the_work(self, _: object, judgements: tuple[Judgement, ...]) -> None:
-        AmongError.check(
+        about = [one.matter for one in judgements]
+        if about.count(Matter.FIDUCIARY) == len(about):
+            return
+        raise AmongError(
             (
                 place,
                 (
@@ -294,7 +291,7 @@ class Engagement:
                     f" customer; put it among the judgements of a CustomerRecord"
                 ),
             )
-            for place, matter in enumerate(one.matter for one in judgements)
+            for place, matter in enumerate(about)
             if matter is not Matter.FIDUCIARY
         )
 

@@ -150,11 +150,9 @@ class Consent:
 def _differ_in_id(
     _: object, field: "Attribute[tuple[R, ...]]", records: tuple[R, ...]
 ) -> None:
-    told = "twice; keep one, or give each its own id"
-    AmongError.check(
-        (place, f"{field.name} has {id_!r} {told}")
-        for place, id_ in repeated([record.id for record in records])
-    )
+    if again := repeated([record.id for record in records]):
+        told = f"{field.name} has {{!r}} twice; keep one, or give each its own id"
+        raise AmongError((place, told.format(id_)) for place, id_ in again)
 
 
 @frozen(kw_only=True, weakref_slot=False, field_transformer=as_declared)
@@ -181,16 +179,18 @@ class History:
 
     @stances.validator
     def _differ_in_day(self, _: object, stances: tuple[StatedStance, ...]) -> None:
-        AmongError.check(
-            (place, f"stances has two of {day}; keep the one that stands")
-            for place, day in repeated([stated.on for stated in stances])
-        )
+        if again := repeated([stated.on for stated in stances]):
+            told = "stances has two of {}; keep the one that stands"
+            raise AmongError((place, told.format(day)) for place, day in again)
 
     @judgements.validator
     def _are_about_the_customer(
         self, _: object, judgements: tuple[Judgement, ...]
     ) -> None:
-        AmongError.check(
+        about = [one.matter for one in judgements]
+        if about.count(Matter.WANTS_CERTAINTY) == len(about):
+            return
+        raise AmongError(
             (
                 place,
                 (
@@ -198,7 +198,7 @@ class History:
                     f" put it among the judgements of that"
                 ),
             )
-            for place, matter in enumerate(one.matter for one in judgements)
+            for place, matter in enumerate(about)
             if matter is not Matter.WANTS_CERTAINTY
         )
 

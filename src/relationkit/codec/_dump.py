@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
-from relationkit.codec._hooks import DIGITS
-from relationkit.codec._limits import DEEP, LIMITS, Limits, refuse_over
+from relationkit.codec._limits import LIMITS, Limits, refuse_over
 from relationkit.codec._parse import SCANS, Format, orjson_if_there
 from relationkit.codec._plain import check, walk
 from relationkit.codec._versions import versioned as in_envelope
@@ -17,6 +16,9 @@ from relationkit.records import is_of
 
 __all__ = ["digest", "dump", "dumps", "plain_json"]
 
+SHORT = min(LIMITS.size, LIMITS.items)
+"""How many bytes of JSON are within the limits by default, as each item takes one,
+and no model is as deep or has numbers as long as these allow."""
 BARE = "# all by default\n"
 """A document of TOML that says nothing; an empty file may have lost what it said."""
 
@@ -91,15 +93,12 @@ def dumps(
         ValueError: As :func:`dump`; or if a text has half of a character, or
             there is null in a list of TOML.
     """
-    is_of("limits", Limits, limits)
     told = dump(value, form=form, versioned=versioned)
     try:
         data = WRITERS[form](told)
     except UnicodeEncodeError:
         _refuse_surrogate(told)
-    is_small = len(data) <= min(limits.size, limits.items)
-    is_shallow = form is Format.JSON and limits.depth >= DEEP
-    if not (is_small and is_shallow and limits.digits >= DIGITS):
+    if limits is not LIMITS or len(data) > SHORT or form is not Format.JSON:
         _check_written(data, form, limits)
     return data
 
@@ -115,6 +114,7 @@ def _check_told(told: object, limits: Limits) -> None:
 
 def _check_written(data: bytes, form: Format, limits: Limits) -> None:
     """Refuse a text that could not be read within *limits*."""
+    is_of("limits", Limits, limits)
     try:
         if len(data) > limits.size:
             refuse_over(limits, "size", len(data))

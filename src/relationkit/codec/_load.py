@@ -87,7 +87,7 @@ def _quickly(document: object, kind: TypeForm[T]) -> T:
         Exception: If not, or it is not read quickly; one of FAULTS.
     """
     told: tuple[object, Any] = (document, kind)
-    if isinstance(document, Mapping) and SCHEMA in document:
+    if type(document) is dict and SCHEMA in document:
         told = _unwrapped(document, storable(kind))
     hook: hooks.Hook = quick_converter().get_structure_hook(told[1])
     return hook(*told)  # type: ignore[no-any-return]

@@ -19,7 +19,7 @@ from relationkit.codec import _quick as quick
 from relationkit.codec._annotations import meant, unless_none
 from relationkit.codec._hooks import Hook, HookOf
 from relationkit.codec._records import converted
-from relationkit.constraints import Constraint, Each
+from relationkit.constraints import Constraint, Each, Id, Several
 from relationkit.reading import has_lone_surrogate
 from relationkit.records._checks import DONE
 from relationkit.tables._source import Source, indented
@@ -148,10 +148,21 @@ class _Function:
     def hold(self, asked: Constraint) -> list[str]:
         """Ask whether it is what a constraint has it; None passes."""
         if isinstance(asked, Each):
-            fault = f"not {self.bind(asked.one.holds)}(item)"
+            fault = self.fault(asked.one, "item")
             return ["for item in part:", f"    {self.refuse_if(fault)}"]
-        fault = f"not {self.bind(asked.holds)}(part)"
-        return [self.refuse_if(f"part is not None and {fault}")]
+        fault = self.fault(asked, "part")
+        return [self.refuse_if(f"part is not None and ({fault})")]
+
+    def fault(self, asked: Constraint, name: str) -> str:
+        """That what has a *name* is not as a constraint has it.
+
+        The most common ones are asked without a call.
+        """
+        if type(asked) is Several and asked.most is None:
+            return f"len({name}) < {asked.least}"
+        if type(asked) is Id:
+            return f"not {name}.isprintable() or {name} != {name}.strip() or not {name}"
+        return f"not {self.bind(asked.holds)}({name})"
 
     def one(self, kind: object) -> list[str]:
         """Read one value, without a call if it is of a common kind."""

@@ -86,7 +86,8 @@ class Several(Constraint):
 
     def holds(self, value: object) -> bool:
         """Whether there are so many."""
-        return self.least <= _count(value) and not self._has_more(value)
+        count = _count(value)
+        return self.least <= count and (self.most is None or count <= self.most)
 
     def got(self, value: object) -> str:
         """What there is, in short."""
