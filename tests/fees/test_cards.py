@@ -54,7 +54,7 @@ class TestRateCard:
 
         with pytest.raises(TypeError, match=r"^model: .*use PricingModel\.HOURLY"):
             card.has("hourly", on=date(2026, 1, 1))  # type: ignore[arg-type]
-        with pytest.raises(TypeError, match=r"^day: expected a day"):
+        with pytest.raises(TypeError, match=r"^on: expected a day"):
             card.has(PricingModel.HOURLY, on="2026-01-01")  # type: ignore[arg-type]
 
     def test_changes_with_the_day(self) -> None:

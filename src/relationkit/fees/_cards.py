@@ -95,6 +95,7 @@ class RateCard:
             TypeError: If *model* is no pricing model, such as a text, or *on* no day.
         """
         is_of("model", PricingModel, model)
+        is_of("on", date, on)
         return any(rate.model is model for rate in self.rates_on(on))
 
     def rates_on(self, day: date) -> tuple[Rate, ...]:
