@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from relationkit.books import Book, CustomerRecord, Record
 from relationkit.books._records import SHELVES, key_of
 from relationkit.books._references import named
-from relationkit.calendars import BusinessCalendar
+from relationkit.calendars import BusinessCalendar, always
 from relationkit.contracts import Contract
 from relationkit.duties import Writing, WritingKind
 from relationkit.engagements import Engagement, Service
-from relationkit.errors import BookError, UnknownIdError
+from relationkit.errors import BookError, UnknownIdError, shown
 from relationkit.fees import Fixed, PricingModel, Rate, RateCard
 from relationkit.parties import Organisation, Person
 from relationkit.periods import Period
@@ -371,10 +371,31 @@ class TestZone:
     )
     def test_is_no_other_word(self, zone: str) -> None:
         """What is no zone, or a way out of the database, is refused by name."""
-        told = re.escape(f"zone is {zone[:60]!r}; name an IANA time zone such as")
+        told = re.escape(f"zone is {shown(zone)};")
+        remedy = "name an IANA time zone such as 'Europe/London' .* tzdata"
 
-        with pytest.raises(ValueError, match=f"^{told} 'Europe/London' .* tzdata"):
+        with pytest.raises(ValueError, match=f"^{told} .*{remedy}"):
             evolve(EMPTY, zone=zone)
+
+    @pytest.mark.parametrize(
+        ("zone", "hint"),
+        [
+            ("right/Europe/London", "did you mean 'Europe/London'?; "),
+            ("posix/UTC", "did you mean 'UTC'?; "),
+            *(
+                (zone, "")
+                for zone in ("localtime", "posixrules", "Factory", "localtim")
+            ),
+        ],
+    )
+    def test_is_none_of_the_machine(self, zone: str, hint: str) -> None:
+        """What means another zone elsewhere, or counts leap seconds, is refused."""
+        told = re.escape(f"zone is {zone!r}; {hint}name an IANA time zone")
+
+        with pytest.raises(ValueError, match=f"^{told}"):
+            evolve(EMPTY, zone=zone)
+        with pytest.raises(ValueError, match=f"^{told}"):
+            always(zone=zone)
 
     @given(st.text(max_size=20))
     def test_is_refused_in_one_way(self, zone: str) -> None:

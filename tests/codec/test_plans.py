@@ -50,7 +50,7 @@ class TestPlans:
         """At its place, and what is missing of it at that of the targets."""
         for change, told in (
             (('["p2", "p1", "vip"]', '["p2", "p1", "p2"]'), "/priorities: prior.*once"),
-            (('["p2", "p1", "vip"]', "[]"), "/priorities: priorities are none"),
+            (('["p2", "p1", "vip"]', "[]"), "/priorities: .*100 at most, got none"),
             (('["p2", "p1", "vip"]', '["p2", "vip"]'), "/targets: .*of p2, vip one"),
             (('"p1",', '"p3",'), "/targets: targets are for"),
         ):

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, fields, frozen
 
@@ -12,7 +11,7 @@ from relationkit.books._records import CustomerRecord, Record, key_of, shelf_of
 from relationkit.books._references import Shelves, misfits
 from relationkit.books._views import Views
 from relationkit.calendars import BusinessCalendar
-from relationkit.calendars._zones import NAMES
+from relationkit.calendars._zones import NAMES, zone_of
 from relationkit.constraints import asking
 from relationkit.contracts import Contract
 from relationkit.duties import Writing
@@ -101,13 +100,7 @@ class Book:
     @zone.validator
     @asking(**NAMES)
     def _is_on_the_map(self, _: object, zone: str) -> None:
-        try:
-            _zone(zone)
-        except (OSError, ValueError, LookupError):
-            raise ValueError(
-                f"zone is {zone[:60]!r}; name an IANA time zone such as"
-                f" 'Europe/London' (on systems without any, install tzdata)"
-            ) from None
+        _zone(zone)
 
     def day(self, instant: datetime) -> date:
         """Which day it is where the provider is, at *instant*.
@@ -202,4 +195,4 @@ class Book:
 
 
 def _zone(name: str) -> tzinfo:
-    return UTC if name == "UTC" else ZoneInfo(name)
+    return UTC if name == "UTC" else zone_of(name)

@@ -162,8 +162,8 @@ def _invalid(
     """What the validators of the fields say, each of what is known.
 
     They are asked on an instance that is not finished, so that one bad field
-    hides no other; a validator that reads a field which is not there waits for
-    the next reading.
+    hides no other; a validator that reads a field which is not there, or was
+    refused, waits for the next reading.
     """
     blank = kind.__new__(kind)
     for field in fields:
@@ -184,6 +184,10 @@ def _invalid(
             place = pointer(field.name) if field.name in read else ""
             told = _refused(error, written.get(field.name))
             yield from (problem.under(place) for problem in told)
+        else:
+            continue
+        if field.name != "id":  # of which nothing is asked
+            object.__delattr__(blank, field.name)
 
 
 def _refused(error: TypeError | ValueError, written: Any) -> Iterator[Problem]:  # noqa: ANN401
