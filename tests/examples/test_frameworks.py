@@ -14,7 +14,7 @@ from django.forms import modelform_factory
 from fastapi import Body, Depends, FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.exc import StatementError
@@ -76,6 +76,15 @@ class TestPydantic:
 
         found = {error["loc"][1:]: error["input"] for error in caught.value.errors()}
         assert found == {("name",): 3, ("\u00b2",): 1, ("007",): 2}
+
+    def test_tells_places_in_a_tuple(self) -> None:
+        """Which is a list as another program holds it."""
+        wrong = {"provider": DOCUMENT, "parties": (DOCUMENT, {"type": "person"})}
+        with pytest.raises(ValidationError) as caught:
+            TypeAdapter(Annotated[Book, AsDocument()]).validate_python(wrong)
+
+        places = [error["loc"] for error in caught.value.errors()]
+        assert places == [("parties", 1), ("parties", 1)]
 
     def test_writes_a_document(self) -> None:
         """What was written is read again."""
@@ -149,6 +158,7 @@ class TestFastApi:
             r'{"id": "ada", "name": "Ada", "\ud83d": "\ud83d", "type": "person"}',
             r'{"type": "\ud83d"}',
             r'"\ud83d"',
+            *("NaN", "-Infinity", "1e400", '{"zone": NaN}', '{"parties": [1e400]}'),
             "[" * 40_000,
             "{",
         ],
