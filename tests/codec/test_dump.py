@@ -573,3 +573,14 @@ class TestSubclasses:
         assert codec.load(codec.dump(contract), Contract) == contract
         again = codec.dumps(contract, form=form)
         assert codec.loads(again, Contract, form=form) == contract
+
+
+class TestNullInToml:
+    @pytest.mark.parametrize(
+        ("value", "place"), [({"a": None}, "/a"), ({"a": (1, None)}, "/a/1")]
+    )
+    def test_is_told_where_it_is(self, value: object, place: str) -> None:
+        """In a table of no model as in a list."""
+        told = f"^{place}: TOML has no null; leave it out, or write JSON$"
+        with pytest.raises(ValueError, match=told):
+            codec.dumps(value, form=Format.TOML)

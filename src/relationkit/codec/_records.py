@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, get_args
 
 import attrs
 
-from relationkit.codec._hooks import Hook, HookOf, expected, refuse
+from relationkit.codec._hooks import Hook, HookOf, expected, refuse, refuse_envelope
 from relationkit.codec._places import among, as_written
 from relationkit.codec._tags import TAG, TAGS
 from relationkit.constraints import ConstraintError
@@ -45,6 +45,7 @@ def record_hook(kind: type[attrs.AttrsInstance], hook_of: HookOf, most: int) -> 
     def hook(value: object, _: object) -> object:
         if not isinstance(value, Mapping):
             expected("a table", value)
+        refuse_envelope(value)
         if nullable and NULL in value:
             value = _with_null(value, nullable)
         read, problems = _read(value, fields, hooks)
