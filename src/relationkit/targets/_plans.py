@@ -93,8 +93,6 @@ class Plan:
     @asking(minItems=1, uniqueItems=True)
     def _cover_each_priority_once(self, _: object, targets: tuple[Target, ...]) -> None:
         scale, told = self.priorities, [target.priority for target in targets]
-        if len({*scale}) < max(len(scale), 1):
-            return  # as it is no scale, which is told
         if sorted(told, key=str) != sorted(scale, key=str):
             known = sorted((p for p in told if p in scale), key=scale.index)
             names = ", ".join([*known, *(p for p in told if p not in scale)])
