@@ -326,7 +326,15 @@ class TestAsDeclared:
         class Day(date):
             """A day that a program has more to say of."""
 
-        assert Item(name=Grade.LOW, amount=Decimal(1), on=Day(2026, 1, 1)).name == "low"
+        item = Item(
+            name=Grade.LOW,
+            amount=Decimal(1),
+            tags=frozenset({Grade.LOW}),
+            on=Day(2026, 1, 1),
+        )
+        assert (item.name, item.on) == ("low", date(2026, 1, 1))
+        kinds = [type(one) for one in (item.name, item.on, *item.tags)]
+        assert kinds == [str, date, str], "a text or day of a subclass becomes plain"
         with pytest.raises(TypeError, match=r"^times: expected an int, got True"):
             Named(times=True)
 

@@ -1,7 +1,8 @@
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import UTC, time, timedelta
 from decimal import Decimal
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 from attrs import evolve
@@ -22,6 +23,7 @@ from relationkit.targets import (
     Plan,
     Priority,
     Target,
+    Within,
     duration,
     is_longer,
     priority_of,
@@ -37,7 +39,13 @@ minutes = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 times = st.integers(1, 99_999).map(lambda minutes: timedelta(minutes=minutes))
 
 
-def target(priority: AnyPriority, first: timedelta, resolution: timedelta) -> Target:
+LENGTHS: list[Within] = [
+    *(HOUR, 2 * HOUR, 73 * HOUR, 74 * HOUR, NextBusinessDay()),
+    *(NextBusinessDay(by=time(hour)) for hour in (9, 16)),
+]
+
+
+def target(priority: AnyPriority, first: Within, resolution: Within) -> Target:
     """So soon for requests of that priority."""
     return Target(priority=priority, first_response=first, resolution=resolution)
 
@@ -237,6 +245,17 @@ class TestPlan:
         with pytest.raises(ValueError, match=r"^resolution of urgent is .*, longer"):
             plan(*EVEN[:-1], slower)
 
+    @given(st.lists(st.sampled_from(LENGTHS), min_size=2, max_size=8))
+    def test_compares_each_with_all_less_urgent(self, firsts: list[Within]) -> None:
+        """As far as can be told of lengths of time and of business days."""
+        names = scale(*(f"p{i}" for i in range(len(firsts))))
+        targets = tuple(map(target, names, firsts, [100 * HOUR] * len(firsts)))
+        told = any(is_longer(more, less) for less, more in combinations(firsts, 2))
+
+        hours = evolve(plan(*EVEN), coverage=Coverage.BUSINESS_HOURS)
+        with pytest.raises(ValueError, match="wait longer") if told else nullcontext():
+            evolve(hours, targets=targets, priorities=names)
+
     def test_says_who_waits_longer(self) -> None:
         """An error names the priority, the time and the two values."""
         slower = evolve(EVEN[-1], first_response=2 * HOUR)
@@ -339,7 +358,8 @@ class TestPriorities:
     @pytest.mark.parametrize(
         ("names", "told"),
         [
-            ((), "^priorities are none; name them, the least urgent first$"),
+            ((), "^priorities: expected one or more.*none; name them, the least"),
+            (tuple(f"p{i}" for i in range(101)), "100 at most, got 101; leave some"),
             (("p1", "p2", "p1"), "^priorities are p1, p2, p1; name each once$"),
             (("high", "low"), "and high is more urgent than low; put it after low"),
             (("p1 ",), "^priorities: expected each to be an id"),

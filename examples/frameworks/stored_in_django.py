@@ -3,9 +3,11 @@
 import json
 from typing import Any
 
+import attrs
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import JSONField
+from django.db.models.fields.json import JSONExact, KeyTransform
 from django.utils.module_loading import import_string
 
 from relationkit import codec
@@ -73,8 +75,8 @@ class DocumentField(JSONField):
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """What was stored."""
         told = super().from_db_value(value, expression, connection)
-        if told is None:
-            return None
+        if told is None or isinstance(expression, KeyTransform):
+            return told  # a part of a document is no model
         return codec.load(told, self.kind, limits=self.limits)
 
     def to_python(self, value: Any) -> Any:
@@ -85,14 +87,27 @@ class DocumentField(JSONField):
         """Let it be null or blank only if it may; the rest was read already."""
         super(JSONField, self).validate(value, model_instance)
 
+    def get_prep_value(self, value: Any) -> Any:
+        """What a query asks for: the document of a model, or what one writes."""
+        return plain(value) if attrs.has(type(value)) else value
+
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         """What is stored; what is no such model is refused."""
+        if hasattr(value, "as_sql"):
+            return super().get_db_prep_save(value, connection)
         told = plain(self.to_python(value), self.limits)
         return super().get_db_prep_save(told, connection)
 
     def value_to_string(self, obj: Any) -> Any:
         """What a fixture says."""
         return plain(self.value_from_object(obj))
+
+
+@DocumentField.register_lookup
+class DocumentExact(JSONExact):
+    """Equal to a model; or to None, as which NULL is read."""
+
+    can_use_none_as_rhs = False
 
 
 def read(value: Any, kind: Any, limits: codec.Limits) -> Any:

@@ -5,6 +5,7 @@ schema of each class is a definition of its own, and in OpenAPI a component.
 """
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
@@ -82,7 +83,9 @@ def _shown(part: Any) -> Any:
     """What is wrong, as an answer may repeat it: not long, and no table or list."""
     if isinstance(part, str):
         return _text(part[:SHOWN])
-    return None if isinstance(part, (dict, list)) else part
+    if isinstance(part, float) and not isfinite(part):
+        return str(part)  # which JSON has no number for
+    return None if isinstance(part, (dict, list, tuple)) else part
 
 
 def _place(pointer: str, value: Any) -> tuple[tuple[int | str, ...], object]:
@@ -90,7 +93,7 @@ def _place(pointer: str, value: Any) -> tuple[tuple[int | str, ...], object]:
     taken: list[int | str] = []
     for written in pointer.split("/")[1:]:
         key = written.replace("~1", "/").replace("~0", "~")
-        step = int(key) if isinstance(value, list) else key
+        step = int(key) if isinstance(value, (list, tuple)) else key
         taken.append(_shown(step))
         value = value[step]
     return tuple(taken), value

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from relationkit.books import Book, CustomerRecord, Record
 from relationkit.books._records import SHELVES, key_of
 from relationkit.books._references import named
-from relationkit.calendars import BusinessCalendar
+from relationkit.calendars import BusinessCalendar, always
 from relationkit.contracts import Contract
 from relationkit.duties import Writing, WritingKind
 from relationkit.engagements import Engagement, Service
@@ -381,6 +381,26 @@ class TestZone:
         """As a calendar does, it says which one is near."""
         with pytest.raises(ValueError, match=r"\(did you mean 'Europe/Berlin'\?\)"):
             evolve(EMPTY, zone="Europe/Berlni")
+
+    @pytest.mark.parametrize(
+        ("zone", "hint"),
+        [
+            ("right/Europe/London", " (did you mean 'Europe/London'?)"),
+            ("posix/UTC", " (did you mean 'UTC'?)"),
+            *(
+                (zone, "")
+                for zone in ("localtime", "posixrules", "Factory", "localtim")
+            ),
+        ],
+    )
+    def test_is_none_of_the_machine(self, zone: str, hint: str) -> None:
+        """What means another zone elsewhere, or counts leap seconds, is refused."""
+        told = re.escape(f"zone is {zone!r}{hint}; name an IANA time zone")
+
+        with pytest.raises(ValueError, match=f"^{told}"):
+            evolve(EMPTY, zone=zone)
+        with pytest.raises(ValueError, match=f"^{told}"):
+            always(zone=zone)
 
     @given(st.text(max_size=20))
     def test_is_refused_in_one_way(self, zone: str) -> None:

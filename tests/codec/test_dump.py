@@ -25,7 +25,7 @@ from relationkit.codec._dump import plain_json
 from relationkit.codec._limits import DEEP
 from relationkit.codec._parse import orjson_if_there
 from relationkit.codec._plain import walk
-from relationkit.contracts import Contract, Signature
+from relationkit.contracts import Contract, ContractForm, Signature
 from relationkit.duties import FiduciaryDuty, OtherDuty, Writing
 from relationkit.engagements import Closing, Engagement, Judgement, Service
 from relationkit.errors import DecodeError
@@ -43,7 +43,7 @@ from relationkit.money import Money
 from relationkit.parties import Organisation, Party, Person
 from relationkit.periods import Period
 from relationkit.policy import Assessment, Edition
-from relationkit.records import PartyId, RateCardId, as_declared
+from relationkit.records import ContractId, PartyId, RateCardId, as_declared
 from relationkit.relationships import (
     Client,
     Consent,
@@ -543,3 +543,44 @@ class TestOutcomes:
         for answers in assessed.engagements.values():
             facts = stored_again(answers.facts, Format.TOML)
             assert read.policy.answers(facts) == answers
+
+
+class Word(str):
+    """A text that a program has more to say of."""
+
+    __slots__ = ()
+
+
+class Day(date):
+    """A day that a program has more to say of."""
+
+
+class TestSubclasses:
+    @pytest.mark.parametrize("form", Format)
+    @pytest.mark.parametrize("word", [Word("text"), Priority.LOW])
+    def test_are_read_again(self, form: Format, word: str) -> None:
+        """A text or a day of a subclass is written as a plain one."""
+        on = Day(2026, 1, 1)
+        contract = Contract(
+            id=ContractId(word),
+            form=ContractForm.ESTIMATE,
+            parties=frozenset({PartyId(word), PartyId("us")}),
+            signatures=(Signature(party=PartyId(word), on=on, signatory=word),),
+            period=Period(start=on),
+            title=word,
+        )
+
+        assert codec.load(codec.dump(contract), Contract) == contract
+        again = codec.dumps(contract, form=form)
+        assert codec.loads(again, Contract, form=form) == contract
+
+
+class TestNullInToml:
+    @pytest.mark.parametrize(
+        ("value", "place"), [({"a": None}, "/a"), ({"a": (1, None)}, "/a/1")]
+    )
+    def test_is_told_where_it_is(self, value: object, place: str) -> None:
+        """In a table of no model as in a list."""
+        told = f"^{place}: TOML has no null; leave it out, or write JSON$"
+        with pytest.raises(ValueError, match=told):
+            codec.dumps(value, form=Format.TOML)

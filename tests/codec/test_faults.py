@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from relationkit import codec
 from relationkit.books import Book
+from relationkit.contracts import Contract
 from relationkit.duties import FiduciaryDuty, OtherDuty
 from relationkit.errors import DecodeError, Problem, pointer
 from relationkit.fees import (
@@ -31,7 +32,7 @@ from relationkit.fees import (
     Volume,
 )
 from relationkit.parties import Organisation, Person
-from relationkit.targets import NextBusinessDay, Priority
+from relationkit.targets import NextBusinessDay, Plan, Priority
 
 Steps: TypeAlias = tuple[str | int, ...]
 
@@ -488,3 +489,34 @@ class TestMisfits:
         planted = beside([fault, misfit])
         _, problems = refusal(*planted)
         assert found(problems) == expected([fault])
+
+
+CONTRACT = {
+    "id": "c",
+    "form": "estimate",
+    "signatures": [{"party": "us", "on": "2026-01-01"}],
+}
+PLAN = {
+    "coverage": "always",
+    "channel": "general",
+    "named_contact": False,
+    "manner": "reactive",
+}
+
+
+class TestWhatFollows:
+    @pytest.mark.parametrize(
+        ("kind", "document", "places"),
+        [
+            (Contract, {**CONTRACT, "parties": ["us ", "ada"]}, ["/parties/0"]),
+            (Contract, {**CONTRACT, "parties": ["ada"]}, ["/parties"]),
+            (Plan, {**PLAN, "priorities": ["p1 "], "targets": []}, ["/priorities/0"]),
+        ],
+    )
+    def test_is_not_told(
+        self, kind: type[object], document: dict[str, object], places: list[str]
+    ) -> None:
+        """What is judged by a field that is refused waits until it is mended."""
+        with pytest.raises(DecodeError) as caught:
+            codec.load(document, kind)
+        assert [problem.pointer for problem in caught.value.problems] == places

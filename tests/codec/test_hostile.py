@@ -216,6 +216,16 @@ WRONG = [
     Hostile("twice.toml", b"a={'%b'=1,'%b'=2}" % (2 * (b"k" * (BIG // 2),)), "this is"),
     Hostile("zone.json", b'{"zone": "%b"}' % (b"a/" * (BIG // 2)), "'provider' is"),
 ]
+PAPER = '"id": "c", "form": "estimate", "parties": ["us", "a"]'
+SIGNED = keys(30_000, '{{"party": "x{}", "on": "2026-01-01"}}', ", ")
+SCALE = '"priorities": [{}]'.format(keys(94_900, '"p{}"', ", "))
+HOW = (
+    '"coverage": "always", "channel": "general", "named_contact": false,'
+    ' "manner": "reactive"'
+)
+EACH = '{{"priority": "p{}", "first_response": "1h", "resolution": "2h"}}'
+FEWER = keys(15_000, '"p{}"', ", ")
+SERVED = f'"priorities": [{FEWER}], "targets": [{keys(15_000, EACH, ", ")}], {HOW}'
 MANY_FAULTS = [
     Hostile("near-keys.json", table(MANY, '"name{}": 1'), "/name0: unkn"),
     Hostile(
@@ -240,6 +250,23 @@ MANY_FAULTS = [
             (f'{{"id": "e{i}", {WORK}, "clients": ["x{i}"]}}' for i in range(5_000)),
         ),
         "/engagements/0/clients/0: 'x0' is not among the parties of the book",
+    ),
+    Hostile(
+        "strangers-signed.json",
+        records("contracts", [f'{{{PAPER}, "signatures": [{SIGNED}]}}']),
+        "/contracts/0/signatures/0: signatures of 'c': 'x0' signed and is not a party",
+    ),
+    Hostile(
+        "priorities.json",
+        records(
+            "contracts", [f'{{{PAPER}, "plan": {{{SCALE}, "targets": [], {HOW}}}}}']
+        ),
+        "/contracts/0/plan/priorities: expected one or more, 100 at most, got 94900",
+    ),
+    Hostile(
+        "served-by-priorities.json",
+        records("contracts", [f'{{{PAPER}, "plan": {{{SERVED}}}}}']),
+        "/contracts/0/plan/priorities: expected one or more, 100 at most, got 15000",
     ),
     Hostile(
         "long-id.json",

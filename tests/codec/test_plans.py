@@ -50,7 +50,7 @@ class TestPlans:
         """At its place, and what is missing of it at that of the targets."""
         for change, told in (
             (('["p2", "p1", "vip"]', '["p2", "p1", "p2"]'), "/priorities: prior.*once"),
-            (('["p2", "p1", "vip"]', "[]"), "/priorities: priorities are none"),
+            (('["p2", "p1", "vip"]', "[]"), "/priorities: .*100 at most, got none"),
             (('["p2", "p1", "vip"]', '["p2", "vip"]'), "/targets/1/priority: no prior"),
             (
                 ('["p2", "p1", "vip"]', '["p2", "p1", "vip", "p0"]'),
@@ -61,6 +61,7 @@ class TestPlans:
                 ('priority = "p1"', 'priority = "P1"'),
                 r"^/targets/\d/priority: no priority 'P1' .* mean 'p1'\?\)$",
             ),
+            (('"p1",', '"p3",'), "/targets/1/priority: no priority 'p1'"),
         ):
             with pytest.raises(DecodeError, match=told):
                 codec.loads(OWN_SCALE.replace(*change, 1), Plan, form=codec.Format.TOML)

@@ -22,6 +22,7 @@ from typing_extensions import TypeAliasType, TypeForm
 
 from relationkit import codec, policy, strategies
 from relationkit.calendars import always
+from relationkit.calendars._zones import NO_PLACES
 from relationkit.codec import KINDS, json_schema
 from relationkit.codec._docs import attributes_of, prose_of
 from relationkit.codec._load import storable
@@ -260,7 +261,16 @@ class TestFields:
 
         assert part["minItems"] == 1
 
-    @given(zone=st.sampled_from(sorted(available_timezones())))
+    @pytest.mark.parametrize(
+        "zone", ["right/UTC", "posix/UTC", "localtime", "posixrules", "Factory"]
+    )
+    def test_zones_of_the_machine(self, zone: str) -> None:
+        """What is no zone of IANA may not."""
+        calendar = {**codec.dump(always()), "zone": zone}
+
+        assert not validator("business_calendar").is_valid(calendar)
+
+    @given(zone=st.sampled_from(sorted(available_timezones() - NO_PLACES)))
     def test_zones(self, zone: str) -> None:
         """Every zone there is may stand where one is asked for."""
         calendar = codec.dump(replaced(always(), zone=zone))

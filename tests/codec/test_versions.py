@@ -95,7 +95,7 @@ class TestEnvelope:
         ):
             codec.dump(period, versioned=True)
         told = refused({"schema": "period/1", "data": {}}, Period)
-        assert told[0].startswith("/schema: unknown key 'schema'")
+        assert told[0].startswith("what is stored with its schema may not stand here")
 
     @pytest.mark.parametrize(
         ("schema", "told"),
@@ -280,3 +280,25 @@ class TestSteps:
         assert all(re.fullmatch(r"[a-z_]+", name) for name in KINDS)
         assert json.loads((GOLDEN[0]).read_bytes())["schema"] == "attainment/1"
         assert issubclass(Book, KINDS["book"])
+
+
+class TestStoredParts:
+    @pytest.mark.parametrize(
+        ("kind", "document", "place"),
+        [
+            (Book, {"provider": {"schema": "person/1", "data": ADA}}, "/provider: "),
+            (tuple[Person, ...], [{"schema": "person/1", "data": ADA}], "/0: "),
+            (Period, {"schema": "period/1", "data": {"start": "2026-01-01"}}, ""),
+        ],
+    )
+    def test_say_that_they_are_whole(
+        self,
+        kind: Any,  # noqa: ANN401
+        document: object,
+        place: str,
+    ) -> None:
+        """What is stored with its version stands in no other document."""
+        told = "what is stored with its schema may not stand here"
+        remedy = "(put what is under 'data' in its place)"
+
+        assert refused(document, kind) == [f"{place}{told} {remedy}"]

@@ -14,7 +14,7 @@ from django.forms import modelform_factory
 from fastapi import Body, Depends, FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.exc import StatementError
@@ -76,6 +76,15 @@ class TestPydantic:
 
         found = {error["loc"][1:]: error["input"] for error in caught.value.errors()}
         assert found == {("name",): 3, ("\u00b2",): 1, ("007",): 2}
+
+    def test_tells_places_in_a_tuple(self) -> None:
+        """Which is a list as another program holds it."""
+        wrong = {"provider": DOCUMENT, "parties": (DOCUMENT, {"type": "person"})}
+        with pytest.raises(ValidationError) as caught:
+            TypeAdapter(Annotated[Book, AsDocument()]).validate_python(wrong)
+
+        places = [error["loc"] for error in caught.value.errors()]
+        assert places == [("parties", 1), ("parties", 1)]
 
     def test_writes_a_document(self) -> None:
         """What was written is read again."""
@@ -149,6 +158,7 @@ class TestFastApi:
             r'{"id": "ada", "name": "Ada", "\ud83d": "\ud83d", "type": "person"}',
             r'{"type": "\ud83d"}',
             r'"\ud83d"',
+            *("NaN", "-Infinity", "1e400", '{"zone": NaN}', '{"parties": [1e400]}'),
             "[" * 40_000,
             "{",
         ],
@@ -312,6 +322,43 @@ class TestDjango:
 
         found = rows.get(owner__data__party__name="Eve Unlike")
         assert found.owner.party.id == "eve"
+
+    def test_asks_for_models(self, rows: "models.Manager[Row]") -> None:
+        """Queries take models, and tell those that have none."""
+        rows.all().delete()
+        ada, made = rows.get_or_create(owner=Customer(party=ADA), party=None)
+        rows.create(owner=Customer(party=FIRM), party=FIRM)
+
+        assert made
+        assert rows.get(owner=Customer(party=ADA)) == ada
+        assert rows.get_or_create(owner=Customer(party=ADA), party=None) == (ada, False)
+        assert rows.filter(party__in=[ADA, FIRM]).count() == 1
+        assert rows.get(party=None) == rows.get(party__isnull=True) == ada
+        assert rows.exclude(party=FIRM).exclude(party=None).count() == 0
+
+    def test_gives_parts(self, rows: "models.Manager[Row]") -> None:
+        """A part of a document is what it is in JSON."""
+        rows.all().delete()
+        rows.create(owner=Customer(party=ADA))
+
+        parts = rows.values_list("owner__data__party__name", "owner__data__party")
+        assert [*parts] == [("Ada Byron", DOCUMENT)]
+        assert rows.filter(owner__data__party=ADA).count() == 0  # which has a version
+        assert rows.filter(owner__data__party=DOCUMENT).count() == 1
+
+    def test_takes_expressions(self, rows: "models.Manager[Row]") -> None:
+        """Rows are changed many at once, and by what the database reckons."""
+        rows.all().delete()
+        row = rows.create(owner=Customer(party=ADA), party=ADA)
+        row.owner, row.party = Customer(party=FIRM), None
+        rows.bulk_update([row], ["owner", "party"])
+        assert rows.get(owner=Customer(party=FIRM)).party is None
+
+        given = models.Value(ADA, output_field=field_of("party"))
+        rows.update(party=models.Case(models.When(pk=row.pk, then=given)))
+        assert rows.get(pk=row.pk).party == ADA
+        rows.update(party=models.F("party"))
+        assert rows.get(pk=row.pk).party == ADA
 
     def test_tells_all_that_is_wrong(self) -> None:
         """What a form or a fixture has wrong is one message for each problem."""

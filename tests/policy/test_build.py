@@ -306,7 +306,8 @@ FAULTS: list[tuple[str, Change, Problem]] = [
         Problem(
             f"{PLAN}/priorities",
             "value",
-            "priorities are none; name them, the least urgent first",
+            "priorities: expected one or more, 100 at most, got none; name them, the"
+            " least urgent first",
         ),
     ),
     (

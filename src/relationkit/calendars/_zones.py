@@ -11,6 +11,7 @@ years, as the days of the week do.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -49,8 +50,13 @@ NEAR = (_year(1990) * SECOND, _year(2050) * SECOND)
 FIRST = (_year(1) - 2 * DAY) * SECOND
 END = _year(9999) + 367 * DAY
 LAST = END * SECOND
+NO_PLACES = frozenset({"Factory", "localtime", "posixrules"})
+"""Zones of the machine, or of none, that stand among those of IANA."""
+COPIES = ("posix/", "right/")
+"""Where some systems keep all zones again, those of ``right/`` with leap seconds."""
 NAMES = {
-    "pattern": f"^[A-Za-z0-9._+-]+(/[A-Za-z0-9._+-]+)*{constraints.END}",
+    "pattern": f"^(?!(posix|right)/|({'|'.join(sorted(NO_PLACES))}){constraints.END})"
+    f"[A-Za-z0-9._+-]+(/[A-Za-z0-9._+-]+)*{constraints.END}",
 }
 """What is asked of a document that names a zone."""
 
@@ -65,10 +71,10 @@ def zone_of(name: str) -> ZoneInfo:
     Raises:
         ValueError: If there is none.
     """
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, LookupError):
-        raise ValueError(f"zone is {shown(name)}{_remedy(name)}") from None
+    with suppress(OSError, ValueError, LookupError):
+        if name not in NO_PLACES and not name.startswith(COPIES):
+            return ZoneInfo(name)
+    raise ValueError(f"zone is {shown(name)}{_remedy(name)}")
 
 
 PLACES: Mapping[str, str] = MappingProxyType(
@@ -108,7 +114,9 @@ def _remedy(name: str) -> str:
         meant = f"such as {place!r}" if place else "as IANA does"
         told = ", short for a time and no zone; name a place whose clocks show it"
         return f"{told}, {meant}"
-    hint = nearest(name, available_timezones())
+    for copy in COPIES:
+        name = name.removeprefix(copy)
+    hint = nearest(name, available_timezones() - NO_PLACES)
     return (
         f"{f' ({hint})' if hint else ''}; name an IANA time zone such as"
         f" 'Europe/London' (on systems without any, install tzdata)"

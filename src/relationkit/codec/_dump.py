@@ -91,7 +91,7 @@ def dumps(
             installed.
         TypeError: As :func:`dump`; or if TOML cannot say it, as it is no table.
         ValueError: As :func:`dump`; or if a text has half of a character, or
-            there is null in a list of TOML.
+            in TOML, something is null that is no field of a model.
     """
     told = dump(value, form=form, versioned=versioned)
     try:
@@ -175,7 +175,7 @@ def _toml(told: object) -> bytes:
     for steps, value in walk(told):
         if value is None:
             place = pointer(*map(str, steps[1:]))
-            raise ValueError(f"{place}: TOML has no null in a list; write JSON")
+            raise ValueError(f"{place}: TOML has no null; leave it out, or write JSON")
     return (tomli_w.dumps(told) or BARE).encode()
 
 

@@ -44,6 +44,7 @@ __all__ = [
     "next_day",
     "priority",
     "promise",
+    "refuse_envelope",
     "tagged",
     "text",
     "whole",
@@ -252,6 +253,13 @@ def distinct(value: object, hook: Hook, kind: object, most: int) -> frozenset[An
     return frozenset(each(value, once, kind, most))
 
 
+def refuse_envelope(value: Mapping[object, object]) -> None:
+    """Refuse what is stored with its version where it is a part, or has none."""
+    if value.keys() == {"schema", "data"}:
+        told = "what is stored with its schema may not stand here"
+        refuse("value", told, "put what is under 'data' in its place")
+
+
 def _refuse_untagged(value: Mapping[object, object], tags: Mapping[str, type]) -> None:
     """Say that there is no ``type``, and which key may be meant to be."""
     problems = [Problem("", "missing", "'type' is missing", suggestion("", tags))]
@@ -272,6 +280,7 @@ def tagged(value: object, tags: Mapping[str, type], of: HookOf) -> object:
     if not isinstance(value, Mapping):
         expected("a table", value)
     if "type" not in value:
+        refuse_envelope(value)
         _refuse_untagged(value, tags)
     tag = value["type"]
     if not isinstance(tag, str) or tag not in tags:

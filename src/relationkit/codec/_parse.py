@@ -1,6 +1,7 @@
 """Parsing: bytes into plain data, with the words of one library for every fault."""
 
 import json
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,6 +22,8 @@ from relationkit.errors import DecodeError, Problem, pointer, shown
 __all__ = ["SCANS", "Format", "orjson_if_there", "parsed", "parsed_quickly"]
 
 SHOWN = 200
+TWICE = re.compile("Cannot (overwrite|declare|mutate|redefine) |Duplicate ")
+"""How the parser of TOML begins to say that a key or table stands twice."""
 
 
 class Format(StrEnum):
@@ -69,7 +72,8 @@ def parsed(data: bytes, form: Format, limits: Limits) -> object:
     except RecursionError:
         _refuse("limit", "the document is nested too deeply")
     except (json.JSONDecodeError, tomllib.TOMLDecodeError, _FaultError) as error:
-        _refuse("syntax", f"this is not {form.name}: {str(error)[:SHOWN]}")
+        hint = "a key or table stands twice; keep one" * bool(TWICE.match(str(error)))
+        _refuse("syntax", f"this is not {form.name}: {str(error)[:SHOWN]}", hint)
     except (ArithmeticError, ValueError):
         _refuse("limit", "the document has a number that is too long to read")
 

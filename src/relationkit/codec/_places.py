@@ -28,13 +28,20 @@ def among(
         written: What stands in the document.
     """
     if isinstance(kept, frozenset):
-        at = [written.index(one) for one in sorted(kept)]
+        at = _first(sorted(kept), written)
     else:
-        ids = [*map(id, read)]
-        at = [ids.index(id(one)) for one in kept]
+        at = _first(map(id, kept), map(id, read))
     for place, told in error.faults:
         field = [error.at] if error.at else []
         yield Problem(pointer(at[place], *field), "value", told)
+
+
+def _first(sought: Iterable[Any], among: Iterable[Any]) -> list[int]:
+    """The first place of each that is *sought*."""
+    places: dict[object, int] = {}
+    for place, one in enumerate(among):
+        places.setdefault(one, place)
+    return [places[one] for one in sought]
 
 
 def as_written(

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, get_args
 
 import attrs
 
-from relationkit.codec._hooks import Hook, HookOf, expected, refuse
+from relationkit.codec._hooks import Hook, HookOf, expected, refuse, refuse_envelope
 from relationkit.codec._places import among, as_written
 from relationkit.codec._tags import TAG, TAGS
 from relationkit.constraints import ConstraintError
@@ -45,6 +45,7 @@ def record_hook(kind: type[attrs.AttrsInstance], hook_of: HookOf, most: int) -> 
     def hook(value: object, _: object) -> object:
         if not isinstance(value, Mapping):
             expected("a table", value)
+        refuse_envelope(value)
         if nullable and NULL in value:
             value = _with_null(value, nullable)
         read, problems = _read(value, fields, hooks)
@@ -162,8 +163,8 @@ def _invalid(
     """What the validators of the fields say, each of what is known.
 
     They are asked on an instance that is not finished, so that one bad field
-    hides no other; a validator that reads a field which is not there waits for
-    the next reading.
+    hides no other; a validator that reads a field which is not there, or was
+    refused, waits for the next reading.
     """
     blank = kind.__new__(kind)
     for field in fields:
@@ -184,6 +185,10 @@ def _invalid(
             place = pointer(field.name) if field.name in read else ""
             told = _refused(error, written.get(field.name))
             yield from (problem.under(place) for problem in told)
+        else:
+            continue
+        if field.name != "id":  # of which nothing is asked
+            object.__delattr__(blank, field.name)
 
 
 def _refused(error: TypeError | ValueError, written: Any) -> Iterator[Problem]:  # noqa: ANN401

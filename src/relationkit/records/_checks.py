@@ -1,7 +1,7 @@
 """Checks: what a value must be by itself, and fields that see to it."""
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from inspect import Parameter, Signature
 from typing import Any, TypeAlias, TypeVar, get_args, get_origin
@@ -18,6 +18,7 @@ from relationkit.records._order import in_order
 __all__ = ["DONE", "as_declared", "is_day", "is_of", "several"]
 
 T = TypeVar("T")
+Several: TypeAlias = tuple[object, ...] | frozenset[object]
 Check: TypeAlias = Callable[[object], object]
 """Gives back what it lets pass."""
 Validator: TypeAlias = Callable[[Any, Any, Any], Any]
@@ -94,16 +95,27 @@ def _check_of_one(name: str, kind: Kind, *, each: bool, remedy: str) -> Check:
     classes = frozenset(kind.classes)
 
     def check(value: object) -> object:
-        if type(value) not in classes and not kind.has(value):
+        if type(value) in classes:
+            return value
+        if not kind.has(value):
             raise kind.mistaken(name, value, each=each, remedy=remedy)
-        return value
+        return _plain(kind, value)
 
     return check
 
 
+def _plain(kind: Kind, value: object) -> object:
+    """A text or day without what its class adds, as no document would tell of it."""
+    if str in kind.classes and isinstance(value, str):
+        return str.__str__(value)
+    if not isinstance(value, date) or isinstance(value, datetime):
+        return value
+    return date(value.year, value.month, value.day) if date in kind.classes else value
+
+
 def _check_of_all(
     name: str,
-    collection: type[Collection[object]],
+    collection: type[Several],
     arguments: tuple[object, ...],
     remedy: str,
 ) -> Check:
@@ -121,14 +133,13 @@ def _check_of_all(
         if not isinstance(value, collection):
             raise _uncollected(name, collection, value, remedy)
         if value and not classes.issuperset(map(type, value)):
-            for one in value:
-                check_one(one)
+            return collection(map(check_one, value))
         return value
 
     return check
 
 
-def collection_of(annotation: object) -> type[Collection[object]] | None:
+def collection_of(annotation: object) -> type[Several] | None:
     """The class of tuples or frozen sets that an *annotation* names, if it does."""
     origin = get_origin(annotation)
     return origin if origin in {tuple, frozenset} else None
@@ -163,7 +174,8 @@ def as_declared(
 
     What is of another class is refused: a text for a day or a member, True for a
     number, a list for a tuple, a time of day for a day.  So is an id that is
-    blank or cannot be shown.  A field with a converter of its own keeps its order,
+    blank or cannot be shown.  A text or a day of a subclass becomes a plain one.
+    A field with a converter of its own keeps its order,
     and is checked when that has done its work.
 
     Raises:

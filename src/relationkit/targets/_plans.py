@@ -1,5 +1,7 @@
 """Plans: what is promised for each priority."""
 
+from datetime import timedelta
+
 from attrs import field, frozen
 
 from relationkit.constraints import asking
@@ -10,7 +12,6 @@ from relationkit.targets._goals import (
     is_longer,
 )
 from relationkit.targets._priorities import (
-    IDS,
     IS_SCALE,
     AnyPriority,
     Priority,
@@ -31,16 +32,15 @@ def _unknown(priority: AnyPriority, known: tuple[AnyPriority, ...]) -> str:
     return f"{told} ({hint})" if hint else told
 
 
-def _check_no_later(more: Target, less: Target) -> None:
+def _check_no_later(name: str, more: Target, less: Target) -> None:
     """The *more* urgent is served no later than the *less*, as far as can be told."""
-    for name in TIMES:
-        sooner, later = getattr(more, name), getattr(less, name)
-        if None not in {sooner, later} and is_longer(sooner, later):
-            raise ValueError(
-                f"{name} of {more.priority} is {sooner}, longer than that of"
-                f" {less.priority}, {later}; the more urgent must not wait longer"
-                f" (the least urgent stands first)"
-            )
+    sooner, later = getattr(more, name), getattr(less, name)
+    if is_longer(sooner, later):
+        raise ValueError(
+            f"{name} of {more.priority} is {sooner}, longer than that of"
+            f" {less.priority}, {later}; the more urgent must not wait longer"
+            f" (the least urgent stands first)"
+        )
 
 
 @frozen(kw_only=True, field_transformer=as_declared)
@@ -81,10 +81,10 @@ class Plan:
         manner: Whether we come forward by ourselves.
 
     Raises:
-        ValueError: If *priorities* are none, have one twice, or common ones out of
-            their order; if one has no target, or two; if a more urgent one is
-            served later than a less urgent one; or if the next business day is
-            to be told by a clock that always runs.
+        ValueError: If *priorities* are none or more than 100, have one twice, or
+            common ones out of their order; if one has no target, or two; if a
+            more urgent one is served later than a less urgent one; or if the next
+            business day is to be told by a clock that always runs.
         TypeError: If one of *priorities* is the text of a common one.
     """
 
@@ -101,8 +101,6 @@ class Plan:
     @asking(minItems=1, uniqueItems=True)
     def _cover_each_priority_once(self, _: object, targets: tuple[Target, ...]) -> None:
         scale, told = self.priorities, [target.priority for target in targets]
-        if not IDS.holds(scale) or len({*scale}) < max(len(scale), 1):
-            return  # as it is no scale, which is told
         AmongError.check(
             (
                 (place, _unknown(priority, scale))
@@ -121,10 +119,16 @@ class Plan:
     @targets.validator
     def _serve_the_urgent_first(self, _: object, targets: tuple[Target, ...]) -> None:
         by_priority = {target.priority: target for target in targets}
-        ordered = [by_priority[p] for p in self.priorities if p in by_priority]
-        for place, more in enumerate(ordered):
-            for less in reversed(ordered[:place]):
-                _check_no_later(more, less)
+        last: dict[tuple[str, bool], Target] = {}  # which is the soonest of its kind
+        for priority in (p for p in self.priorities if p in by_priority):
+            more = by_priority[priority]
+            for name in TIMES:
+                if (time := getattr(more, name)) is None:
+                    continue
+                for kind in (True, False):
+                    if less := last.get((name, kind)):
+                        _check_no_later(name, more, less)
+                last[name, isinstance(time, timedelta)] = more
 
     @coverage.validator
     def _knows_business_days(self, _: object, coverage: Coverage) -> None:

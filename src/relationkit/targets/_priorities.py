@@ -6,7 +6,7 @@ from typing import TypeAlias
 from attrs import Attribute
 from attrs.validators import and_
 
-from relationkit.constraints import Each, Id
+from relationkit.constraints import Each, Id, Several
 from relationkit.records import PriorityId, Ranked, is_of
 
 __all__ = [
@@ -82,10 +82,8 @@ def _rank_each_once(
 
 
 def _check_scale(name: str, values: tuple[AnyPriority, ...]) -> None:
-    """A scale has something on it, nothing twice, and the common ones in order."""
+    """A scale has nothing twice, and the common ones in order."""
     told = ", ".join(values)
-    if not values:
-        raise ValueError(f"{name} are none; name them, the least urgent first")
     if len({*values}) < len(values):
         raise ValueError(f"{name} are {told}; name each once")
     common = [one for one in values if isinstance(one, Priority)]
@@ -106,19 +104,21 @@ def scale(*texts: str) -> tuple[AnyPriority, ...]:
     (<Priority.LOW: 'low'>, 'vip')
 
     Raises:
-        ValueError: If there are none, one is told twice or is no id, or common
-            ones are out of their order.
+        ValueError: If there are none or more than 100, one is told twice or is no
+            id, or common ones are out of their order.
         TypeError: If one is no text.
     """
     for text in texts:
         is_of("priorities", str, text, "give each as a text, as by scale(*names)")
     found = tuple(map(priority_of, texts))
-    if not IDS.holds(found):
-        IDS.refuse(None, "priorities", found)
+    for asked in (SOME, IDS):
+        if not asked.holds(found):
+            asked.refuse(None, "priorities", found)
     _check_scale("priorities", found)
     return found
 
 
+SOME = Several(1, "name them, the least urgent first", 100)
 IDS = Each(Id())
 IS_PRIORITY = and_(Id(), _is_no_text_of_a_common)
-IS_SCALE = and_(IDS, _rank_each_once)
+IS_SCALE = and_(SOME, IDS, _rank_each_once)
