@@ -512,3 +512,12 @@ class TestNumbers:
     def test_may_be_zero(self, text: str) -> None:
         """Zero is a number, and so is what ends with it."""
         assert parse(text, Domain(int)).text == text
+
+
+class TestNearly:
+    @pytest.mark.parametrize("text", ["X1 .. 3", "1 .. 3X"])
+    def test_is_no_bracket(self, text: str) -> None:
+        """What stands at the end of a range is taken for what it is."""
+        with pytest.raises(CellError, match=r"^expected .*, got '(X1|3X)'$") as caught:
+            parse(text, INTS)
+        assert caught.value.hint == ""

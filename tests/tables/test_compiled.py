@@ -258,6 +258,18 @@ class TestMistakes:
                     with pytest.raises(LookupError, match=said):
                         ask(facts)
 
+    def test_extra_where_nothing_is_read(self) -> None:
+        """There is nothing that could have been meant, and nothing is said of it."""
+        table = build(
+            {"rule": told({"id": "rest", "then": "plain"})},
+            yields="offer",
+            answers=Offer,
+            facts={},
+        )
+
+        with pytest.raises(LookupError, match=r"^the table reads no fact 'grade'$"):
+            table.decide({"grade": None})
+
     @each
     @pytest.mark.parametrize(
         "facts",

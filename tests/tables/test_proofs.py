@@ -433,6 +433,7 @@ class TestSteps:
         (problem,) = problems(told(*pairs, {"id": "rest", "then": "plain"}), facts)
 
         assert problem.code == "not_proved"
+        assert re.search(r"within \d+ steps$", problem.message)
 
     def test_tell_how_many_steps_they_were_given(self) -> None:
         """Whoever is refused for lack of steps learns how many there were."""

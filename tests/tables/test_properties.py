@@ -457,3 +457,26 @@ class TestCasesThatCannotBe:
         assert [str(problem) for problem in refused.value.problems] == [
             f"/prove/never/0/when/visits: visits: no value is {cell}"
         ]
+
+
+class TestCuts:
+    def test_come_from_each_promise(self) -> None:
+        """A promise is kept where no rule cuts, whatever others promise besides."""
+        rules = told(
+            {"id": "many", "when": {"visits": ">= 3"}, "then": "full"},
+            {"id": "rest", "then": "plain"},
+        )
+        promised = [
+            {"when": {"visits": ">= 7"}, "answer": "none"},
+            {"when": {"visits": ">= 5"}, "answer": "full"},
+        ]
+
+        with pytest.raises(PolicyError, match="it is full by rule 'many'") as caught:
+            build(
+                {"rule": rules, "prove": {"always": promised}},
+                yields="offer",
+                answers=Offer,
+                facts={"visits": Domain(int, least=0)},
+            )
+        [problem] = caught.value.problems
+        assert problem.pointer == "/prove/always/0"
