@@ -333,3 +333,21 @@ def test_facts_are_domains() -> None:
     """A class where a domain belongs is named, with what to write."""
     with pytest.raises(TypeError, match=r"^facts: grade is <enum .*; give a Domain\("):
         build({}, yields="offer", answers=Offer, facts={"grade": Channel})  # type: ignore[dict-item]
+
+
+def test_rules_stand_in_one_form() -> None:
+    """Columns without rows, beside rules, are half of another form."""
+    rule = {"id": "all", "then": "full", "because": "so", "source": "ours"}
+
+    [problem] = problems({"rule": [rule], "columns": ["id"]})
+
+    assert problem.message == "the rules of the table must stand in one form"
+
+
+def test_rules_with_one_name_are_duplicates() -> None:
+    """Programs tell by the code that a rule is there twice."""
+    rule = {"id": "all", "then": "full", "because": "so", "source": "ours"}
+
+    found = problems({"rule": [rule, rule]})
+
+    assert ("/rule/1", "duplicate") in {(one.pointer, one.code) for one in found}

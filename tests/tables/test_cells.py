@@ -514,7 +514,17 @@ class TestNumbers:
         assert parse(text, Domain(int)).text == text
 
 
+class Shout(StrEnum):
+    """A member whose wire form is not in small letters."""
+
+    LOUD = "LOUD"
+
+
 class TestNearly:
+    def test_is_written_as_members_are(self) -> None:
+        """Only true and false are written in another way than Python shows them."""
+        assert cell_text("LOUD", Domain(Shout)) == "LOUD"
+
     @pytest.mark.parametrize("text", ["X1 .. 3", "1 .. 3X"])
     def test_is_no_bracket(self, text: str) -> None:
         """What stands at the end of a range is taken for what it is."""
