@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 import pytest
 from attrs import frozen
@@ -335,3 +336,29 @@ class TestProperties:
                 " hold: plain is collected in case of member yes, grade low"
             ),
         ]
+
+
+class Extra(StrEnum):
+    """Answers without an order."""
+
+    LETTER = "letter"
+    CALL = "call"
+
+
+def test_what_is_collected_may_rise_without_an_order() -> None:
+    """Nothing may be lost as visits grow, whichever extra is worth more."""
+    told_ = {"because": "so", "source": "ours"}
+    document = {
+        "hit": "collect",
+        "rule": [{"id": "x", "when": {"visits": ">= 3"}, "then": "call", **told_}],
+        "prove": {"rising": {"visits": True}},
+    }
+
+    table = build_collecting(
+        document,
+        yields="extras",
+        answers=Extra,
+        facts={"visits": Domain(int, least=0)},
+    )
+
+    assert table.decide({"visits": 3}).answers == (Extra.CALL,)
